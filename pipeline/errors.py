@@ -1,4 +1,4 @@
-"""The one exception that a command shows to a person: what is wrong, where, and what to do about it."""
+"""The one exception that a command shows to a person: what is wrong, where, what to do."""
 
 
 class EscaladeError(Exception):

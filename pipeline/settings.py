@@ -53,7 +53,7 @@ def find_project_root() -> Path:
 
 
 def find_data_dir() -> Path:
-    """The data folder: ESCALADE_DATA if set, else data/ beside the code; EscaladeError if absent."""
+    """The data folder: ESCALADE_DATA, else data/ beside the code; EscaladeError if absent."""
     named = os.environ.get("ESCALADE_DATA")
     folder = Path(named).expanduser() if named else find_project_root() / "data"
     if not folder.is_dir():

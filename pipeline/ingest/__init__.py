@@ -1,0 +1,1 @@
+"""Files, folders and standard input in; items and issues out."""

@@ -1,0 +1,1 @@
+"""One seam, `code(items) -> rows`, and the engines that run it."""

@@ -1,0 +1,25 @@
+# Everything works from a bare checkout with python3 (3.11 to 3.13), pip and make.
+.DEFAULT_GOAL := help
+.PHONY: help env run test lint clean
+PORT ?= 8501
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/'
+
+env: ## Install the environment and the language models into .venv
+	@sh scripts/env.sh
+
+run: ## Code the bundled corpus and open the dashboard on PORT (default 8501)
+	@PORT=$(PORT) sh scripts/run.sh
+
+test: ## Install what is needed and run every check and test
+	@sh scripts/test.sh
+
+lint: ## Check style, types and layers, without the tests
+	@sh scripts/env.sh test
+	@sh scripts/lint.sh
+
+clean: ## Remove the environment, the demo store and all caches; never your own documents
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .import_linter_cache var/demo var/demo.coded
+	find pipeline dashboard tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
