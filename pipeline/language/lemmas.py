@@ -29,23 +29,19 @@ def _french_tables() -> dict[str, tuple[dict[str, list[str]], frozenset[str], li
     return tables
 
 
-# First-group verbs and plurals that the model's own rules leave out when the form is also a noun.
+# Endings of first-group verbs and plurals: the model's own rules leave a lemma out when the form is
+# also another word. Offering too much is harmless here, since only lemmas of a lexicon count.
 _FIRST_GROUP = (
     "e es ent ons ez ais ait aient ions iez a ai as âmes èrent ant é ée és ées "
     "era eras erai erons erez eront erais erait eraient erions"
 ).split()
+_PLURALS = (("", ""), ("s", ""), ("x", ""), ("aux", "al"))
 
 
-def _regular_lemmas(form: str, verbs: frozenset[str], nouns: frozenset[str]) -> set[tuple[str, str]]:
-    found = {
-        (form[: -len(end)] + "er", "VERB")
-        for end in _FIRST_GROUP
-        if form.endswith(end) and form[: -len(end)] + "er" in verbs
-    }
+def _regular_lemmas(form: str) -> set[tuple[str, str]]:
+    found = {(form[: -len(end)] + "er", "VERB") for end in _FIRST_GROUP if form.endswith(end)}
     found.update(
-        (form[: -len(old)] + new, "NOUN")
-        for old, new in (("s", ""), ("x", ""), ("aux", "al"))
-        if form.endswith(old) and form[: -len(old)] + new in nouns
+        (form[: len(form) - len(old)] + new, "NOUN") for old, new in _PLURALS if form.endswith(old)
     )
     return found
 
@@ -61,12 +57,11 @@ def _french_lemmas(form: str) -> set[tuple[str, str]]:
                 lemma = form[: len(form) - len(old)] + new
                 if lemma in index:
                     found.add((lemma, pos))
-    tables = _french_tables()
-    found |= _regular_lemmas(form, tables["VERB"][1], tables["NOUN"][1])
+    found |= _regular_lemmas(form)
     lemma = simplemma.lemmatize(form, lang="fr")
     if lemma.endswith(("er", "ir", "re", "oir")):
         found.add((lemma, "VERB"))
-    elif not found:
+    else:
         found.add((lemma, "NOUN"))
     return found
 

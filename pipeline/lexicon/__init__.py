@@ -1,0 +1,1 @@
+"""The TSV files in data/: read them, check them, say where an error stands."""
