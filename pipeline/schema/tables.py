@@ -89,9 +89,7 @@ class Field:
 def read_fields() -> tuple[Field, ...]:
     """Every column of every table, in order, from data/codebook/fields.tsv."""
     found = []
-    for row in read_codebook(
-        "fields.tsv", columns=(*columns, "polecat", "acled", "gdelt", "icews")
-    ):
+    for row in read_codebook("fields.tsv", columns=FIELD_COLUMNS):
         tables = tuple(row["table"].split("|"))
         if unknown := set(tables) - set(TABLES):
             raise EscaladeError(
