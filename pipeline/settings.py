@@ -30,6 +30,8 @@ class Limits:
     """Most that one compressed JSONL, CSV or TSV file may unpack to."""
     unpacked_ratio: int = 300
     """Most that a compressed file may grow, beyond its first 16 MB."""
+    row_group_bytes: int = 1024 * MEGABYTE
+    """Most that one row group of a Parquet file may unpack to."""
     columns: int = 1_000
     """Most columns of a table."""
     json_depth: int = 64
@@ -38,6 +40,8 @@ class Limits:
     """Most pages of a PDF."""
     read_seconds: float = 60.0
     """Longest that reading one HTML, PDF or DOCX file may take."""
+    reader_bytes: int = 1024 * MEGABYTE
+    """Most memory that reading one HTML, PDF or DOCX file may take."""
     item_seconds: float = 120.0
     """Longest that coding one item may take before it is set aside."""
     worker_bytes: int = 4096 * MEGABYTE
