@@ -1,0 +1,184 @@
+"""A store folder in, one release of it in an in-process DuckDB out.
+
+Tables of the connection, with the columns of data/codebook/fields.tsv (lists are DuckDB lists,
+days are DATE, timestamps TIMESTAMPTZ):
+
+- `events`, plus `search_text` (sentences, names and place, lower case, no accents)
+- `event_mentions`, `items`, `corrections`, `issues`, `trail`
+
+A release never changes. `latest_version` tells whether there is a newer one. Corrections up to the
+release are already applied to `events` and `event_mentions`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from pipeline.schema.tables import find_schema
+from pipeline.store.filters import EventFilter
+from pipeline.store.table import (
+    ReleaseRow,
+    find_release,
+    latest_version,
+    list_releases,
+    read_rows,
+)
+
+__all__ = [
+    "EventFilter",
+    "Release",
+    "ReleaseRow",
+    "latest_version",
+    "list_releases",
+    "open_release",
+    "read_evidence",
+    "read_index",
+]
+
+LOADED = {
+    "events": "event",
+    "event_mentions": "event_mention",
+    "items": "item",
+    "corrections": "correction",
+    "issues": "issue",
+    "trail": "trail",
+}
+ALL_EVENTS = EventFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One release, pinned. `version` 0 is the empty store; `released_at` is then None."""
+
+    store_dir: Path
+    version: int
+    released_at: datetime | None
+    is_demo: bool
+    code_version: str | None
+    _database: duckdb.DuckDBPyConnection = field(repr=False, compare=False)
+
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """A cursor of its own over the release: take one a thread, close it or let it go."""
+        return self._database.cursor()
+
+    def close(self) -> None:
+        """Free the memory of the release; its cursors are dead afterwards."""
+        self._database.close()
+
+
+def open_release(store_dir: Path | str, *, version: int | None = None) -> Release:
+    """Load a release (the last when `version` is None) into memory.
+
+    A folder that is no store, or an empty one, gives an empty release of version 0. Raises
+    StoreError when the version is not in the store or a file of it cannot be read. Nothing
+    outside the database can be reached from its SQL: no file, no network, no setting.
+    """
+    folder = Path(store_dir)
+    row = find_release(folder, version=version)
+    database = duckdb.connect(":memory:")
+    for name, table in LOADED.items():
+        _load(database, name, table, _read_table(folder, table, row))
+    database.execute("SET enable_external_access = false")
+    database.execute("SET lock_configuration = true")
+    return Release(
+        store_dir=folder,
+        version=0 if row is None else row.version,
+        released_at=None if row is None else row.released_at,
+        is_demo=row is not None and row.is_demo,
+        code_version=None if row is None else row.code_version,
+        _database=database,
+    )
+
+
+def _read_table(folder: Path, table: str, row: ReleaseRow | None) -> pa.Table:
+    if row is None:
+        return find_schema(table).empty_table()
+    return read_rows(folder, table, version=row.tables[table])
+
+
+SEARCH_TEXT = (
+    "strip_accents(lower(concat_ws(' ', sentence_text, actor_name, actor_text, "
+    "recipient_name, recipient_text, place_name, place_text, trigger_text)))"
+)
+
+
+def _load(database: duckdb.DuckDBPyConnection, name: str, table: str, rows: pa.Table) -> None:
+    order = {"events": "event_date_start, event_id", "event_mentions": "event_id"}.get(name)
+    extra = f", {SEARCH_TEXT} AS search_text" if table == "event" else ""
+    database.register("loading", rows)
+    database.execute(
+        f"CREATE TABLE {name} AS SELECT *{extra} FROM loading"
+        + (f" ORDER BY {order}" if order else "")
+    )
+    database.unregister("loading")
+
+
+INDEX_SQL = """
+WITH chosen AS (
+    SELECT intensity, confidence, event_date_start, event_date_end,
+        CASE WHEN event_days IS NOT NULL THEN event_days
+             ELSE range(event_date_start, event_date_end + INTERVAL 1 DAY, INTERVAL 1 DAY)::DATE[]
+        END AS days
+    FROM events
+    WHERE factuality = 'actual' AND intensity IS NOT NULL AND event_date_start IS NOT NULL
+        AND event_date_end IS NOT NULL AND {condition}
+), told AS (
+    SELECT unnest(days) AS day, intensity, confidence, len(days) AS num_days FROM chosen
+)
+SELECT day,
+    coalesce(sum(intensity / num_days) FILTER (intensity < 0), 0) AS hostile,
+    coalesce(sum(intensity) FILTER (intensity < 0), 0) AS hostile_most,
+    coalesce(sum(intensity * confidence) FILTER (intensity < 0 AND num_days = 1), 0)
+        AS hostile_least,
+    coalesce(sum(intensity / num_days) FILTER (intensity > 0), 0) AS cooperative,
+    coalesce(sum(intensity) FILTER (intensity > 0), 0) AS cooperative_most,
+    coalesce(sum(intensity * confidence) FILTER (intensity > 0 AND num_days = 1), 0)
+        AS cooperative_least,
+    count(*) AS num_events,
+    count(*) FILTER (num_days = 1) AS num_certain
+FROM told {span} GROUP BY day ORDER BY day
+"""
+
+
+def read_index(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    chosen: EventFilter = ALL_EVENTS,
+    first: date | None = None,
+    last: date | None = None,
+) -> pd.DataFrame:
+    """The index of each day: a row a day on which an `actual` event can have happened.
+
+    Columns: day, hostile and cooperative (sum of intensity times the share of the event's possible
+    days that this day is), hostile_most and cooperative_most (every event that may be of this day
+    wholly in it), hostile_least and cooperative_least (only events of this very day, each times
+    its confidence), num_events, num_certain. Hostile sums are 0 or below. `first` and `last` bound
+    the days listed. Announced, hypothetical and denied events never count.
+    """
+    condition, values = chosen.to_sql()
+    bounds = []
+    if first is not None:
+        bounds.append("day >= ?")
+        values.append(first)
+    if last is not None:
+        bounds.append("day <= ?")
+        values.append(last)
+    span = f"WHERE {' AND '.join(bounds)}" if bounds else ""
+    return connection.execute(INDEX_SQL.format(condition=condition, span=span), values).df()
+
+
+def read_evidence(connection: duckdb.DuckDBPyConnection, event_id: str) -> pd.DataFrame:
+    """Every mention of one event with its item: columns of `event_mentions`, then title,
+    published, language, source, url and same_text_id of the item; in order of publication."""
+    return connection.execute(
+        """SELECT m.*, i.title, i.published, i.language, i.source, i.url, i.same_text_id
+        FROM event_mentions m JOIN items i USING (item_id)
+        WHERE m.event_id = ? ORDER BY i.published NULLS LAST, m.event_mention_id""",
+        [event_id],
+    ).df()
