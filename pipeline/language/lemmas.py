@@ -31,10 +31,38 @@ def _french_tables() -> dict[str, tuple[dict[str, list[str]], frozenset[str], li
 
 # Endings of first-group verbs and plurals: the model's own rules leave a lemma out when the form is
 # also another word. Offering too much is harmless here, since only lemmas of a lexicon count.
-_FIRST_GROUP = (
-    "e es ent ons ez ais ait aient ions iez a ai as âmes èrent ant é ée és ées "
-    "era eras erai erons erez eront erais erait eraient erions"
-).split()
+_FIRST_GROUP = [
+    "e",
+    "es",
+    "ent",
+    "ons",
+    "ez",
+    "ais",
+    "ait",
+    "aient",
+    "ions",
+    "iez",
+    "a",
+    "ai",
+    "as",
+    "âmes",
+    "èrent",
+    "ant",
+    "é",
+    "ée",
+    "és",
+    "ées",
+    "era",
+    "eras",
+    "erai",
+    "erons",
+    "erez",
+    "eront",
+    "erais",
+    "erait",
+    "eraient",
+    "erions",
+]
 _PLURALS = (("", ""), ("s", ""), ("x", ""), ("aux", "al"))
 
 

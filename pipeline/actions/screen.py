@@ -1,0 +1,49 @@
+"""Sentences that cannot hold an action are told apart by their words alone, so as not to parse them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from pipeline.actions.lexicon import load_action_lexicon
+from pipeline.language.lemmas import candidate_lemmas
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@cache
+def _heads(language: str) -> frozenset[str]:
+    """Lemmas that head at least one row that is not a block."""
+    lexicon = load_action_lexicon(language)
+    return frozenset(
+        lemma
+        for (lemma, _), rows in lexicon.by_head.items()
+        if any(not row.is_block for row in rows)
+    )
+
+
+@lru_cache(maxsize=200_000)
+def lemmas_of_form(form: str, language: str) -> frozenset[str]:
+    """Every lemma of a lower-case form, itself included."""
+    return frozenset({form} | {lemma for lemma, _ in candidate_lemmas(form, language)})
+
+
+def may_hold_action(text: str, language: str) -> bool:
+    """Whether some row of the action lexicon could fire on a sentence, by its words alone.
+
+    Never False for a sentence on which ``find_actions`` fires.
+    """
+    forms = {word.lower() for word in _WORD.findall(text)}
+    lemmas: set[str] = set()
+    for form in forms:
+        lemmas |= lemmas_of_form(form, language)
+    heads = lemmas & _heads(language)
+    if not heads:
+        return False
+    by_head = load_action_lexicon(language).by_head
+    for head in heads:
+        for pos in ("VERB", "NOUN", "ADJ"):
+            for row in by_head.get((head, pos), ()):
+                if not row.is_block and all(word & lemmas for word in row.words):
+                    return True
+    return False

@@ -1,0 +1,229 @@
+"""Mentions of one document to its event mentions: the join of dates, actors, actions and places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.events.confidence import score_event
+from pipeline.events.dating import EventDate, find_event_date, is_recalled
+from pipeline.events.factuality import Factuality, read_factuality
+from pipeline.events.merge import Draft, merge_acts
+from pipeline.events.numbers import Count, count_for, find_counts
+from pipeline.events.parties import Parties, Party, find_parties, is_political
+from pipeline.events.placing import find_event_place
+from pipeline.events.rows import build_row
+from pipeline.events.screen import reason_to_drop
+from pipeline.events.speech import find_speaker
+from pipeline.events.view import SentenceView, view_sentence
+from pipeline.schema.records import (
+    ActionMention,
+    ActorMention,
+    DateReading,
+    Document,
+    EventMention,
+    PlaceMention,
+)
+
+_COUNTS_FOR = {
+    "ASSAULT": ("killed", "injured"),
+    "COERCE": ("detained", "killed", "injured"),
+    "MOBILIZE": ("troops",),
+    "RETREAT": ("troops",),
+    "PROTEST": ("killed", "injured", "detained"),
+    "CONCEDE": ("detained",),
+    "SANCTION": (),
+}
+_DEFINITE = frozenset(
+    ["le", "la", "les", "l'", "ce", "cet", "cette", "ces", "the", "this", "that", "these", "those"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One trigger as it was read: what `explain` shows, kept or dropped with the reason."""
+
+    view: SentenceView
+    action: ActionMention
+    parties: Parties
+    factuality: Factuality
+    when: EventDate
+    where: PlaceMention | None
+    counts: dict[str, Count]
+    is_recalled: bool
+    dropped: str | None
+
+
+def _is_definite(view: SentenceView, action: ActionMention) -> bool:
+    return any(
+        view.tokens[c].role == "det" and view.tokens[c].text.lower() in _DEFINITE
+        for c in view.children[action.head]
+    )
+
+
+def _counts(
+    view: SentenceView, action: ActionMention, found: tuple[Count, ...]
+) -> dict[str, Count]:
+    kinds = _COUNTS_FOR.get(action.event_type, ())
+    pairs = ((kind, count_for(view, action, found, kind)) for kind in kinds)
+    return {kind: count for kind, count in pairs if count is not None}
+
+
+def read_candidates(
+    document: Document,
+    dates: DateReading,
+    actors: Sequence[ActorMention],
+    actions: Sequence[ActionMention],
+    places: Sequence[PlaceMention],
+) -> tuple[Candidate, ...]:
+    """Every trigger of a document with all that was read around it, dropped ones included."""
+    text = document.item.text
+    candidates: list[Candidate] = []
+    story: EventDate | None = None
+    story_end = 0
+    for sentence in document.sentences:
+        if "\n" in text[story_end : sentence.start_char]:
+            story = None
+        story_end = sentence.end_char
+        if not sentence.tokens:
+            continue
+        view = view_sentence(
+            sentence,
+            text,
+            document.language,
+            actors=actors,
+            dates=dates.mentions,
+            places=places,
+            actions=actions,
+        )
+        counts = find_counts(view) if view.actions else ()
+        for action in view.actions:
+            candidate = _read_candidate(view, action, dates, counts, story)
+            candidates.append(candidate)
+        for candidate in candidates:
+            if candidate.view is view and candidate.dropped is None and not candidate.is_recalled:
+                if candidate.when.rule_id.startswith("date.sentence"):
+                    story = candidate.when
+    return tuple(candidates)
+
+
+def _read_candidate(
+    view: SentenceView,
+    action: ActionMention,
+    dates: DateReading,
+    counts: tuple[Count, ...],
+    story: EventDate | None,
+) -> Candidate:
+    factuality = read_factuality(view, action)
+    parties = find_parties(view, action)
+    recalled = is_recalled(view, action)
+    when = find_event_date(
+        view,
+        action,
+        dates.publication,
+        factuality=factuality.value,
+        story=story,
+        is_background=recalled,
+    )
+    where = find_event_place(view, action, event_type=action.event_type)
+    own = _counts(view, action, counts)
+    anchored = bool(own) or where is not None or when.rule_id.startswith("date.sentence")
+    dropped = reason_to_drop(view, action, parties, factuality, has_anchor=anchored)
+    return Candidate(view, action, parties, factuality, when, where, own, recalled, dropped)
+
+
+def _pairs(parties: Parties) -> list[tuple[Party | None, Party | None]]:
+    """Each joint actor gets its row, and each joint recipient with the first actor."""
+    pairs = [(parties.actor, parties.recipient)]
+    seen = {parties.actor.mention.actor_code if parties.actor else None}
+    for joint in parties.joint_actors:
+        if joint.mention.actor_code not in seen:
+            seen.add(joint.mention.actor_code)
+            pairs.append((joint, parties.recipient))
+    seen = {parties.recipient.mention.actor_code if parties.recipient else None}
+    for joint in parties.joint_recipients:
+        if joint.mention.actor_code not in seen:
+            seen.add(joint.mention.actor_code)
+            pairs.append((parties.actor, joint))
+    return pairs
+
+
+def _kept_party(party: Party | None) -> Party | None:
+    return party if party is not None and party.mention.kind != "unknown_common" else None
+
+
+def _drafts(candidate: Candidate, item_id: str) -> list[Draft]:
+    view, action = candidate.view, candidate.action
+    confidence = score_event(
+        action,
+        candidate.parties,
+        candidate.when,
+        candidate.where,
+        candidate.factuality,
+        is_recalled=candidate.is_recalled,
+    )
+    rules = (action.rule_id, candidate.when.rule_id, *candidate.factuality.rule_ids)
+    if candidate.where is not None:
+        rules = (*rules, candidate.where.rule_id)
+    speaker = find_speaker(view, action)
+    drafts = []
+    for n, (actor, recipient) in enumerate(_pairs(candidate.parties)):
+        actor, recipient = _kept_party(actor), _kept_party(recipient)
+        parties = tuple(f"{p.mention.rule_id}@{p.slot}" for p in (actor, recipient) if p)
+        row = build_row(
+            view,
+            action,
+            item_id=item_id,
+            event_type=action.event_type,
+            n=n,
+            actor=actor,
+            recipient=recipient,
+            when=candidate.when,
+            where=candidate.where,
+            factuality=candidate.factuality,
+            counts=candidate.counts,
+            attributed_to=speaker,
+            confidence=confidence,
+            rule_ids=(*rules, *parties),
+        )
+        head = view.tokens[action.head]
+        words = frozenset(
+            t.lemma.lower() for t in view.tokens if t.pos in {"NOUN", "PROPN", "VERB", "NUM"}
+        )
+        drafts.append(
+            Draft(
+                mention=row,
+                lemma=head.lemma.lower(),
+                pos=action.pos,
+                is_definite=_is_definite(view, action),
+                is_recalled=candidate.is_recalled,
+                words=words,
+                sentence_index=view.sentence.index,
+            )
+        )
+    return drafts
+
+
+def assemble_events(
+    document: Document,
+    dates: DateReading,
+    actors: Sequence[ActorMention],
+    actions: Sequence[ActionMention],
+    places: Sequence[PlaceMention],
+) -> tuple[EventMention, ...]:
+    """Event mentions of a document, one for each act told in it, in text order.
+
+    A document without parsed sentences gives none. Nothing is guessed: an actor, date or place that
+    the text does not give stays None.
+    """
+    candidates = read_candidates(document, dates, actors, actions, places)
+    return assemble_candidates(candidates, document.item.item_id)
+
+
+def assemble_candidates(candidates: Sequence[Candidate], item_id: str) -> tuple[EventMention, ...]:
+    """Event mentions of the candidates that were not dropped."""
+    drafts = [d for c in candidates if c.dropped is None for d in _drafts(c, item_id)]
+    return merge_acts(drafts)
+
+
+__all__ = ["Candidate", "assemble_candidates", "assemble_events", "is_political", "read_candidates"]

@@ -1,0 +1,194 @@
+"""Did it happen? Cues above and around a trigger: negation, announcement, condition, mood, tense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.events.cues import Cue, load_cues
+from pipeline.events.view import VERBAL, SentenceView
+from pipeline.schema.records import ActionMention, Token
+
+_ORDER = {"actual": 0, "announced": 1, "hypothetical": 2, "denied": 3}
+_COMPLEMENT = frozenset(
+    {"obj", "ccomp", "xcomp", "obl", "nmod", "subj_pass", "iobj", "attr", "acl"}
+)
+_COMPLEMENT_CASE = frozenset(
+    {None, "de", "à", "to", "of", "for", "on", "against", "from", "contre", "in", "with", "sur"}
+)
+_PURPOSE = frozenset({"pour", "afin", "afin de", "to", "in order"})
+_IF = frozenset({"si", "if", "unless", "s'"})
+_MARKS = frozenset({"mark", "advmod", "aux", "neg", "cc", "det", "case", "advcl", "other"})
+_NEGATIVE_DETERMINERS = frozenset({"aucun", "aucune", "no", "nul", "nulle"})
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """A reading: the value, the rules that gave it, and how the trigger stands in its sentence.
+
+    ``is_content`` marks the content of another act (what is demanded, refused, threatened);
+    ``content_of`` the token of the word that governs it; ``is_purpose`` a mere purpose clause.
+    """
+
+    value: str
+    rule_ids: tuple[str, ...] = ()
+    content_of: int | None = None
+    content_event: str | None = None
+    is_purpose: bool = False
+    is_negated: bool = False
+
+
+def _class_of(token: Token) -> str:
+    return {"AUX": "VERB", "PROPN": "NOUN"}.get(token.pos, token.pos)
+
+
+def _cues_at(view: SentenceView, index: int) -> Iterator[Cue]:
+    """Cues whose words stand at a token; only those with the most words."""
+    token = view.tokens[index]
+    cues = load_cues(view.language)
+    for lemma in dict.fromkeys((token.lemma.lower(), token.text.lower())):
+        for cue in cues.get(lemma, ()):
+            same = cue.pos == _class_of(token) or cue.pos == token.pos
+            loose = cue.pos in {"ADV", "ADP", "SCONJ", "CCONJ", "PART", "AUX", "ADJ"}
+            if not same and not (loose and token.pos not in {"NOUN", "PROPN"}):
+                continue
+            ahead = {
+                word
+                for t in view.tokens[index + 1 : index + 4]
+                for word in (t.lemma.lower(), t.text.lower())
+            }
+            ahead |= {
+                view.tokens[c].case or "" for c in view.children[index] if view.tokens[c].case
+            }
+            ahead |= {
+                view.tokens[g].lemma.lower()
+                for c in view.children[index]
+                for g in view.children[c]
+                if view.tokens[g].role == "mark"
+            }
+            if all(word in ahead for word in cue.words):
+                yield cue
+                return
+
+
+def is_negated(view: SentenceView, index: int, *, own_words: tuple[int, ...] = ()) -> bool:
+    """Whether «ne … pas», «jamais», "not", "no" or «aucun» negates a token."""
+    for child in view.children[index]:
+        token = view.tokens[child]
+        if child in own_words:
+            continue
+        if token.role == "neg" and token.lemma.lower() not in {"ne", "n'"}:
+            return True
+        if token.role == "det" and token.lemma.lower() in _NEGATIVE_DETERMINERS:
+            return True
+    if view.language == "fr":
+        before = [t.text.lower() for t in view.tokens[max(0, index - 5) : index]]
+        after = [t.text.lower() for t in view.tokens[index : index + 4]]
+        if {"ne", "n'"} & set(before[-5:]) and {"pas", "jamais", "aucun", "aucune", "plus"} & {
+            *before,
+            *after,
+        }:
+            return not own_words or "ne" not in {view.tokens[i].text.lower() for i in own_words}
+    return False
+
+
+def _clause_cues(view: SentenceView, index: int) -> Iterator[tuple[str, str]]:
+    """(factuality, rule id) of adverbs, auxiliaries, conjunctions and mood on a token's clause."""
+    for child in view.children[index]:
+        token = view.tokens[child]
+        if token.role in _MARKS:
+            for cue in _cues_at(view, child):
+                if cue.scope == "clause" and cue.factuality != "denied":
+                    yield cue.factuality, cue.rule_id
+        if token.role == "mark" and token.lemma.lower() in _IF:
+            yield "hypothetical", "factuality.if"
+    verb = view.tokens[index]
+    parts = [verb, *(view.tokens[c] for c in view.children[index] if view.tokens[c].pos == "AUX")]
+    if view.language == "fr" and verb.pos in VERBAL:
+        if any("Mood=Cnd" in p.morph for p in parts):
+            yield "conditional", "factuality.conditional"
+        elif any("Tense=Fut" in p.morph for p in parts):
+            yield "announced", "factuality.future"
+
+
+def _is_complement(view: SentenceView, child: int) -> bool:
+    token = view.tokens[child]
+    if token.role in {"obl", "nmod"}:
+        case = token.case.split()[0] if token.case else None
+        return case in _COMPLEMENT_CASE
+    return token.role in _COMPLEMENT
+
+
+def _is_purpose(view: SentenceView, index: int) -> bool:
+    """A bare purpose infinitive («pour détruire», "to destroy") that nobody says was done."""
+    token = view.tokens[index]
+    if token.role not in {"advcl", "acl"} or token.pos not in VERBAL:
+        return False
+    marks = {
+        view.tokens[c].lemma.lower()
+        for c in view.children[index]
+        if view.tokens[c].role in {"mark", "aux", "case"}
+    }
+    if token.case:
+        marks.add(token.case)
+    has_perfect = any(view.tokens[c].lemma in {"avoir", "have"} for c in view.children[index])
+    return bool(marks & _PURPOSE) and not has_perfect
+
+
+def _modifier_cues(view: SentenceView, index: int) -> Iterator[Cue]:
+    """Cues that modify the trigger itself: «retrait annoncé», "alleged attack"."""
+    for child in view.children[index]:
+        if view.tokens[child].role in {"amod", "acl"}:
+            yield from _cues_at(view, child)
+
+
+def read_factuality(view: SentenceView, action: ActionMention) -> Factuality:
+    """Factuality of a trigger from its own clause and from all that governs it."""
+    index = action.head
+    found: list[tuple[str, str]] = [("actual", "factuality.plain")]
+    content_of: int | None = None
+    content_event: str | None = None
+    negated = is_negated(view, index, own_words=action.words)
+    purpose = _is_purpose(view, index)
+    found += [(c.factuality, c.rule_id) for c in _modifier_cues(view, index)]
+    conditional = False
+    for value, rule in _clause_cues(view, index):
+        if value == "conditional":
+            conditional = True
+        else:
+            found.append((value, rule))
+    for ancestor, child in view.ancestors(index):
+        if view.tokens[child].role in {"relcl", "appos"} and ancestor != index:
+            break
+        purpose = purpose or (_is_purpose(view, ancestor) and view.tokens[ancestor].pos in VERBAL)
+        if _is_complement(view, child):
+            for cue in _cues_at(view, ancestor):
+                if cue.scope != "complement":
+                    continue
+                if is_negated(view, ancestor) and cue.factuality == "announced":
+                    found.append(("denied", cue.rule_id + ":negated"))
+                else:
+                    found.append((cue.factuality, cue.rule_id))
+                if content_of is None:
+                    content_of, content_event = ancestor, cue.also_event
+        if view.tokens[ancestor].pos in VERBAL or view.tokens[child].role in {"advcl"}:
+            found += [(v, r) for v, r in _clause_cues(view, ancestor) if r == "factuality.if"]
+            if (
+                view.tokens[child].role in {"conj", "advcl", "obl"}
+                and view.tokens[child].role != "conj"
+            ):
+                break
+    if conditional:
+        announced = content_of is not None and any(v == "announced" for v, _ in found)
+        found.append(("announced" if announced else "hypothetical", "factuality.conditional"))
+    value, rule = max(found, key=lambda pair: _ORDER[pair[0]])
+    if negated and value != "denied":
+        value, rule = "denied", "factuality.negated"
+    return Factuality(
+        value=value,
+        rule_ids=() if value == "actual" else (rule,),
+        content_of=content_of,
+        content_event=content_event,
+        is_purpose=purpose,
+        is_negated=negated,
+    )

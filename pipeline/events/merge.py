@@ -1,0 +1,176 @@
+"""One row for one act: mentions of the same act in an item joined, the fullest one kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.schema.records import EventMention, TextSpan
+
+PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "AID", "COOPERATE"})
+_FILLED = (
+    "actor_code",
+    "recipient_code",
+    "place_country",
+    "event_date_start",
+    "fatalities",
+    "actor_text",
+    "recipient_text",
+)
+_STRONG_BASIS = frozenset({"date.sentence"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event mention in the making, with what the joining needs to know of its wording."""
+
+    mention: EventMention
+    lemma: str
+    pos: str
+    is_definite: bool
+    is_recalled: bool
+    words: frozenset[str]
+    sentence_index: int
+
+
+def _agree(first: str | None, second: str | None) -> bool:
+    return first is None or second is None or first == second
+
+
+def _dates_agree(a: EventMention, b: EventMention) -> bool:
+    if a.event_date_start is None or b.event_date_start is None:
+        return True
+    if a.event_date_end is None or b.event_date_end is None:
+        return True
+    return a.event_date_start <= b.event_date_end and b.event_date_start <= a.event_date_end
+
+
+def _is_dated(draft: Draft) -> bool:
+    return any(rule.startswith("date.sentence") for rule in draft.mention.rule_ids)
+
+
+def _places_agree(a: EventMention, b: EventMention) -> bool:
+    if not _agree(a.place_country, b.place_country):
+        return False
+    if a.place_name is None or b.place_name is None or a.place_name == b.place_name:
+        return True
+    coarse = {"country", "region", "sea"}
+    return a.geo_precision in coarse or b.geo_precision in coarse
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / max(1, min(len(a), len(b)))
+
+
+def is_same_act(a: Draft, b: Draft) -> bool:
+    """Whether two drafts of one item tell the same act. ``b`` is the later in the text."""
+    first, second = a.mention, b.mention
+    if first.event_type != second.event_type or first.factuality != second.factuality:
+        return False
+    if not _agree(first.actor_code, second.actor_code):
+        return False
+    if not _agree(first.recipient_code, second.recipient_code):
+        return False
+    if not _places_agree(first, second):
+        return False
+    if not _dates_agree(first, second) and _is_dated(a) and _is_dated(b):
+        return False
+    shared = (first.actor_code is not None and first.actor_code == second.actor_code) or (
+        first.recipient_code is not None and first.recipient_code == second.recipient_code
+    )
+    if a.sentence_index == b.sentence_index:
+        return _same_sentence(a, b, shared=shared)
+    if first.event_type in PHYSICAL:
+        return _same_physical(a, b, shared=shared)
+    if not shared:
+        return False
+    if b.pos == "NOUN" or a.pos == "NOUN":
+        return b.is_definite or a.lemma == b.lemma or _overlap(a.words, b.words) >= 0.4
+    return _overlap(a.words, b.words) >= 0.6
+
+
+def _same_sentence(a: Draft, b: Draft, *, shared: bool) -> bool:
+    if a.mention.event_type in PHYSICAL:
+        return shared or a.mention.actor_code is None or b.mention.actor_code is None
+    return shared and (a.pos != b.pos or a.lemma == b.lemma)
+
+
+def _same_physical(a: Draft, b: Draft, *, shared: bool) -> bool:
+    """A recalled or definite noun takes up the act before it; two fresh verbs need the same day."""
+    both_dated = _is_dated(a) and _is_dated(b)
+    if both_dated and _dates_agree(a.mention, b.mention):
+        return shared or a.lemma == b.lemma
+    if b.pos == "NOUN" or a.pos == "NOUN" or a.is_recalled or b.is_recalled:
+        return shared or (b.is_definite and not both_dated)
+    return shared and a.lemma == b.lemma and _overlap(a.words, b.words) >= 0.4
+
+
+def _fullness(draft: Draft) -> tuple[float, ...]:
+    mention = draft.mention
+    filled = sum(1.0 for name in _FILLED if getattr(mention, name) is not None)
+    return (filled + _is_dated(draft) + (not draft.is_recalled), mention.confidence)
+
+
+def _join(kept: Draft, other: Draft) -> Draft:
+    """The kept draft with what only the other one knows, and its sentence as further evidence."""
+    main, extra = kept.mention, other.mention
+    changes: dict[str, object] = {}
+    for side in ("actor", "recipient"):
+        if getattr(main, f"{side}_text") is None or (
+            getattr(main, f"{side}_code") is None and getattr(extra, f"{side}_code") is not None
+        ):
+            names = [
+                f"{side}_{part}"
+                for part in ("text", "start", "end", "name", "code", "sector", "id")
+            ]
+            changes.update({name: getattr(extra, name) for name in names})
+    if not _is_dated(kept) and _is_dated(other):
+        for name in (
+            "event_date",
+            "event_date_start",
+            "event_date_end",
+            "event_days",
+            "date_text",
+            "date_basis",
+        ):
+            changes[name] = getattr(extra, name)
+        changes["rule_ids"] = tuple(dict.fromkeys([*main.rule_ids, *extra.rule_ids]))
+    if main.place_text is None and extra.place_text is not None:
+        for name in (
+            "place_text",
+            "place_start",
+            "place_end",
+            "place_name",
+            "place_country",
+            "geonames_id",
+            "latitude",
+            "longitude",
+            "geo_precision",
+            "radius_km",
+        ):
+            changes[name] = getattr(extra, name)
+    for name in ("fatalities", "fatalities_low", "fatalities_high", "injured_low", "injured_high"):
+        if getattr(main, name) is None:
+            changes[name] = getattr(extra, name)
+    span = TextSpan(
+        extra.sentence_start, extra.sentence_end, extra.trigger_start, extra.trigger_end
+    )
+    changes["other_sentences"] = (*main.other_sentences, span, *extra.other_sentences)
+    changes["confidence"] = max(main.confidence, extra.confidence)
+    return replace(kept, mention=replace(main, **changes))  # type: ignore[arg-type]
+
+
+def merge_acts(drafts: Sequence[Draft]) -> tuple[EventMention, ...]:
+    """Drafts of one item, in text order, to one event mention for each act."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        for at in range(len(kept) - 1, -1, -1):
+            if is_same_act(kept[at], draft):
+                first, second = kept[at], draft
+                if _fullness(second) > _fullness(first):
+                    first, second = second, first
+                kept[at] = _join(first, second)
+                break
+        else:
+            kept.append(draft)
+    return tuple(sorted((d.mention for d in kept), key=lambda m: (m.trigger_start, m.event_type)))

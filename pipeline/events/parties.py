@@ -1,0 +1,286 @@
+"""Who acts and who is acted on: the slots of a trigger's frame filled with actor mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.events import syntax
+from pipeline.events.view import VERBAL, SentenceView
+from pipeline.schema.records import ActionMention, ActorMention
+
+POLITICAL_KINDS = frozenset(
+    {"state", "organisation", "person", "role", "group", "demonym", "pronoun"}
+)
+_CLAUSE_ROLES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl", "conj", "appos"})
+_REACH = 14
+_NOUN_REACH = 9
+_GENITIVE = frozenset({"de", "of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor mention in a slot: how it got there, and how far it can be trusted (0 to 1)."""
+
+    mention: ActorMention
+    token: int
+    slot: str
+    trust: float
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Actor and recipient of one trigger, either of which may be absent, and joint ones."""
+
+    actor: Party | None
+    recipient: Party | None
+    joint_actors: tuple[Party, ...] = ()
+    joint_recipients: tuple[Party, ...] = ()
+
+
+def is_political(mention: ActorMention) -> bool:
+    """Whether a mention can be a party to a political act: it has a code, a sector or a kind."""
+    if mention.kind not in POLITICAL_KINDS:
+        return False
+    return mention.actor_code is not None or mention.actor_sector is not None
+
+
+def mention_at(view: SentenceView, index: int, *, trust: float, slot: str) -> Party | None:
+    """The actor mention at a noun, or inside its phrase («cinq positions de ce groupe»)."""
+    own = view.actor_at.get(index)
+    if own is not None and own.kind != "demonym":
+        return Party(own, index, slot, trust)
+    char = view.tokens[index].start_char
+    covering = [m for m in view.actors if m.start_char <= char < m.end_char and m.kind != "demonym"]
+    if covering:
+        best = min(covering, key=lambda m: m.end_char - m.start_char)
+        return Party(best, index, slot, trust * 0.95)
+    inner = [
+        (at, view.actor_at[at])
+        for at in view.subtree(index, stop=_CLAUSE_ROLES)
+        if at in view.actor_at and at != index
+    ]
+    if inner:
+        at, mention = min(inner, key=lambda pair: (view.distance(index, pair[0]), pair[0]))
+        return Party(mention, at, slot, trust * 0.8)
+    if own is not None:
+        return Party(own, index, slot, trust * 0.7)
+    return None
+
+
+def _subject_tokens(view: SentenceView, action: ActionMention) -> Iterator[tuple[int, float]]:
+    index = action.head
+    if syntax.is_passive(view, index):
+        agent = syntax.agent_of(view, index)
+        if agent is not None:
+            yield agent, 1.0
+        return
+    subject = syntax.subject_of(view, index)
+    if subject is not None:
+        yield subject, 1.0
+    else:
+        yield from _subject_by_order(view, index)
+
+
+def _subject_by_order(view: SentenceView, index: int) -> Iterator[tuple[int, float]]:
+    """A subject the parser lost: inverted after a quotation, else the nearest bare noun before."""
+    token = view.tokens[index]
+    if "VerbForm=Inf" in token.morph:
+        return
+    for at in range(index + 1, min(index + 5, len(view.tokens))):
+        other = view.tokens[at]
+        if other.pos in VERBAL or other.text in {",", ";", ".", ":"}:
+            break
+        if at in view.actor_at and other.case is None and other.role in {"subj", "obj", "appos"}:
+            if any(t.text in {'"', "»", ","} for t in view.tokens[max(0, index - 4) : index]):
+                yield at, 0.7
+            break
+    for at in range(index - 1, max(-1, index - _REACH), -1):
+        other = view.tokens[at]
+        if at in view.actor_at and other.case is None and view.actor_at[at].kind != "demonym":
+            yield at, 0.6
+            return
+
+
+def _object_tokens(view: SentenceView, action: ActionMention) -> Iterator[tuple[int, float]]:
+    if action.pos == "NOUN":
+        return
+    if syntax.is_passive(view, action.head):
+        found = syntax.passive_subject(view, action.head)
+    else:
+        found = syntax.object_of(view, action.head)
+    if found is not None:
+        yield found, 1.0
+
+
+def _marked_tokens(
+    view: SentenceView, action: ActionMention, preposition: str
+) -> Iterator[tuple[int, float]]:
+    """Nouns marked by a preposition under the trigger's words, then after it in its clause."""
+    seen: set[int] = set()
+    hosts = [action.head, *action.words]
+    for host in hosts:
+        for child in view.children[host]:
+            token = view.tokens[child]
+            if token.role in {"obl", "nmod", "iobj", "agent", "other", "advcl"} and _case_is(
+                token.case, preposition
+            ):
+                seen.add(child)
+                yield child, 1.0
+    reach = _NOUN_REACH if action.pos == "NOUN" else _REACH
+    last = max(hosts)
+    for at in range(action.head + 1, min(len(view.tokens), last + reach)):
+        token = view.tokens[at]
+        if token.text in {";", ":", ".", "»", '"'}:
+            break
+        if token.pos in VERBAL and token.role != "aux" and at > last:
+            break
+        if at not in seen and _case_is(token.case, preposition):
+            yield at, 0.7
+
+
+def _case_is(case: str | None, preposition: str) -> bool:
+    if case is None:
+        return False
+    if case == preposition:
+        return True
+    words = case.split()
+    return preposition in {words[0], words[-1]} and preposition not in _GENITIVE
+
+
+def _adjective_tokens(view: SentenceView, action: ActionMention) -> Iterator[tuple[int, float]]:
+    """Demonyms and compounds inside the event's noun phrase: «frappe américaine», "US strike"."""
+    for host in (action.head, *action.words):
+        if view.tokens[host].pos in VERBAL:
+            continue
+        for child in view.children[host]:
+            if view.tokens[child].role in {"amod", "compound", "poss", "nummod"}:
+                if child in view.actor_at:
+                    yield child, 1.0
+                elif any(g in view.actor_at for g in view.children[child]):
+                    yield next(g for g in view.children[child] if g in view.actor_at), 0.9
+        near = [*range(host + 1, min(host + 3, len(view.tokens))), host - 1, host - 2]
+        for at in near:
+            mention = view.actor_at.get(at) if at >= 0 else None
+            if mention is not None and mention.kind == "demonym":
+                yield at, 0.8
+
+
+def _slot_tokens(
+    view: SentenceView, action: ActionMention, slot: str
+) -> Iterator[tuple[int, float]]:
+    """Tokens that may fill a slot, the likeliest first, with a trust from 0 to 1."""
+    if slot == "subj":
+        if action.pos == "VERB":
+            yield from _subject_tokens(view, action)
+        else:
+            yield from _governing_subject(view, action)
+    elif slot == "obj":
+        yield from _object_tokens(view, action)
+    elif slot == "iobj":
+        for child in view.children[action.head]:
+            if view.tokens[child].role == "iobj":
+                yield child, 1.0
+    elif slot in {"poss", "adj", "comp"}:
+        yield from _possessive_tokens(view, action)
+        yield from _adjective_tokens(view, action)
+    elif slot == "clause":
+        yield from _clause_subjects(view, action)
+    else:
+        yield from _marked_tokens(view, action, slot)
+
+
+def _possessive_tokens(view: SentenceView, action: ActionMention) -> Iterator[tuple[int, float]]:
+    for host in (action.head, *action.words):
+        for child in view.children[host]:
+            if view.tokens[child].role in {"poss", "det"} and child in view.actor_at:
+                yield child, 1.0
+
+
+def _clause_subjects(view: SentenceView, action: ActionMention) -> Iterator[tuple[int, float]]:
+    """The subject of the clause that the trigger governs ("demanded that Iran stop")."""
+    for child in view.children[action.head]:
+        if view.tokens[child].role in {"ccomp", "xcomp", "advcl"}:
+            subject = syntax.subject_of(view, child)
+            if subject is not None and view.tokens[subject].head == child:
+                yield subject, 0.8
+
+
+def _governing_subject(view: SentenceView, action: ActionMention) -> Iterator[tuple[int, float]]:
+    """For an event noun: the subject of the verb it is the object of («a lancé une attaque»)."""
+    for ancestor, child in view.ancestors(action.head):
+        token = view.tokens[ancestor]
+        if token.pos in VERBAL:
+            role = view.tokens[child].role
+            if role == "obj":
+                subject = (
+                    syntax.agent_of(view, ancestor)
+                    if syntax.is_passive(view, ancestor)
+                    else syntax.subject_of(view, ancestor)
+                )
+                if subject is not None:
+                    yield subject, 0.75
+            elif role == "subj_pass":
+                agent = syntax.agent_of(view, ancestor)
+                if agent is not None:
+                    yield agent, 0.75
+            return
+
+
+def _fill(
+    view: SentenceView,
+    action: ActionMention,
+    slots: tuple[str, ...],
+    *,
+    taken: Party | None,
+) -> Party | None:
+    """The best party for a side: the first slot that holds a political mention, else any mention."""
+    fallback: Party | None = None
+    for slot in slots:
+        for index, trust in _slot_tokens(view, action, slot):
+            party = mention_at(view, index, trust=trust, slot=slot)
+            if party is None or (taken is not None and party.mention == taken.mention):
+                continue
+            if taken is not None and party.token == taken.token:
+                continue
+            if is_political(party.mention):
+                return party
+            fallback = fallback or party
+    return fallback
+
+
+def coordinated(view: SentenceView, party: Party) -> tuple[Party, ...]:
+    """Further parties joined to one by «et», «ou» or commas."""
+    found = []
+    queue = [party.token]
+    while queue:
+        at = queue.pop(0)
+        for child in view.children[at]:
+            if view.tokens[child].role == "conj" and view.tokens[child].pos in {"NOUN", "PROPN"}:
+                queue.append(child)
+                mention = view.actor_at.get(child)
+                if mention is not None and is_political(mention):
+                    found.append(Party(mention, child, party.slot, party.trust * 0.9))
+    return tuple(found)
+
+
+def find_parties(view: SentenceView, action: ActionMention) -> Parties:
+    """Actor and recipient of a trigger by its frame: parse first, then clause order.
+
+    A side that nobody fills stays None. The same mention never fills both sides.
+    """
+    actor = _fill(view, action, action.actor_slots, taken=None)
+    if actor is None and action.pos == "NOUN" and action.actor_slots:
+        actor = _fill(view, action, ("subj",), taken=None)
+    recipient = _fill(view, action, action.recipient_slots, taken=actor)
+    if recipient is not None and actor is not None and recipient.token == actor.token:
+        recipient = None
+    joint = tuple(
+        p
+        for p in (coordinated(view, actor) if actor else ())
+        if recipient is None or p.token != recipient.token
+    )
+    joint_recipients = tuple(
+        p for p in (coordinated(view, recipient) if recipient else ()) if p not in joint
+    )
+    return Parties(actor, recipient, joint, joint_recipients)

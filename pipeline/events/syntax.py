@@ -1,0 +1,184 @@
+"""Who is the subject, the object, the agent: grammar over a sentence view, robust to parser error."""
+
+from __future__ import annotations
+
+from pipeline.events.view import NOMINAL, VERBAL, SentenceView
+from pipeline.schema.records import Token
+
+SUBJECTS = frozenset({"subj", "subj_pass", "dislocated"})
+_RELATIVES = frozenset(
+    [
+        "qui",
+        "que",
+        "qu'",
+        "lequel",
+        "laquelle",
+        "lesquels",
+        "lesquelles",
+        "dont",
+        "who",
+        "which",
+        "that",
+        "whom",
+    ]
+)
+# French verbs that take «être» in the active voice: «est arrivé» is no passive.
+_ETRE_VERBS = frozenset(
+    [
+        "aller",
+        "venir",
+        "arriver",
+        "partir",
+        "entrer",
+        "sortir",
+        "monter",
+        "descendre",
+        "naître",
+        "mourir",
+        "rester",
+        "tomber",
+        "retourner",
+        "devenir",
+        "revenir",
+        "rentrer",
+        "parvenir",
+        "intervenir",
+        "survenir",
+        "repartir",
+        "décéder",
+    ]
+)
+_OBJECT_CONTROL = frozenset({"obj", "iobj"})
+
+
+def is_passive(view: SentenceView, index: int) -> bool:
+    """Whether a verb is in the passive, participles without auxiliary included."""
+    token = view.tokens[index]
+    auxiliaries = [view.tokens[c] for c in view.children[index] if view.tokens[c].pos == "AUX"]
+    roles = {view.tokens[c].role for c in view.children[index]}
+    if view.language == "en":
+        if "aux_pass" in roles or "subj_pass" in roles:
+            return True
+        return not auxiliaries and _is_past_participle(token) and token.role in {"acl", "amod"}
+    forms = {a.text.lower() for a in auxiliaries}
+    lemmas = {a.lemma for a in auxiliaries}
+    if "été" in forms:
+        return True
+    if "avoir" in lemmas:
+        return False
+    if "être" in lemmas:
+        reflexive = any(
+            view.tokens[c].role == "expl" and view.tokens[c].lemma in {"se", "s'"}
+            for c in view.children[index]
+        )
+        return token.lemma not in _ETRE_VERBS and not reflexive
+    return _is_past_participle(token) and token.role in {"acl", "amod", "advcl", "conj", "root"}
+
+
+def _is_past_participle(token: Token) -> bool:
+    return "VerbForm=Part" in token.morph and "Tense=Past" in token.morph
+
+
+def _antecedent(view: SentenceView, index: int) -> int | None:
+    """The noun that the relative clause around ``index`` modifies."""
+    for ancestor, child in view.ancestors(index):
+        if view.tokens[child].role == "relcl":
+            return ancestor
+    return None
+
+
+def _explicit_subject(view: SentenceView, index: int) -> int | None:
+    found = [c for c in view.children[index] if view.tokens[c].role in SUBJECTS]
+    if not found:
+        return None
+    best = found[0]
+    token = view.tokens[best]
+    if token.text.lower() in _RELATIVES and token.pos in {"PRON", "DET", "SCONJ"}:
+        return _antecedent(view, best)
+    return best
+
+
+def _controller(view: SentenceView, governor: int) -> int | None:
+    """Who does the infinitive under a governor: its object («prier X de …»), else its subject."""
+    for child in view.children[governor]:
+        token = view.tokens[child]
+        if token.role in _OBJECT_CONTROL and child in view.actor_at:
+            return child
+    for child in view.children[governor]:
+        token = view.tokens[child]
+        if (
+            token.role == "obl"
+            and token.case in {"à", "to", "on", "upon"}
+            and child in view.actor_at
+        ):
+            return child
+    return subject_of(view, governor)
+
+
+def subject_of(view: SentenceView, index: int, *, depth: int = 0) -> int | None:
+    """Token of the grammatical subject, shared, controlled and antecedent subjects included."""
+    if depth > 6:
+        return None
+    explicit = _explicit_subject(view, index)
+    if explicit is not None:
+        return explicit
+    token = view.tokens[index]
+    head = token.head
+    if head == index:
+        return None
+    governor = view.tokens[head]
+    if token.role == "conj":
+        return subject_of(view, head, depth=depth + 1)
+    if token.role in {"acl", "relcl"} and governor.pos in NOMINAL:
+        return head
+    if token.role == "xcomp":
+        return _controller(view, head)
+    if token.role in {"advcl", "ccomp", "parataxis", "obl"} and governor.pos in {*VERBAL, "ADJ"}:
+        return subject_of(view, head, depth=depth + 1)
+    return None
+
+
+def object_of(view: SentenceView, index: int) -> int | None:
+    """Token of the direct object of an active verb, clitics and relative pronouns included."""
+    for child in view.children[index]:
+        token = view.tokens[child]
+        if token.role == "obj":
+            if token.text.lower() in _RELATIVES and token.pos in {"PRON", "SCONJ"}:
+                return _antecedent(view, child)
+            return child
+    token = view.tokens[index]
+    if token.role == "relcl" and view.language == "en":
+        explicit = [c for c in view.children[index] if view.tokens[c].role in SUBJECTS]
+        if explicit and view.tokens[explicit[0]].text.lower() not in _RELATIVES:
+            return token.head
+    return None
+
+
+def passive_subject(view: SentenceView, index: int) -> int | None:
+    """Token of what undergoes a passive verb: its subject, or the noun a participle modifies."""
+    explicit = _explicit_subject(view, index)
+    if explicit is not None:
+        return explicit
+    token = view.tokens[index]
+    if token.role in {"acl", "amod", "relcl"} and token.head != index:
+        return token.head
+    return subject_of(view, index)
+
+
+def agent_of(view: SentenceView, index: int) -> int | None:
+    """Token of the «par» or "by" complement of a passive verb."""
+    for child in view.children[index]:
+        token = view.tokens[child]
+        if token.role == "agent" or (token.role == "obl" and token.case in {"par", "by"}):
+            return child
+    return None
+
+
+def clause_bounds(view: SentenceView, index: int) -> tuple[int, int]:
+    """First and last token of the stretch around a token that no strong punctuation cuts."""
+    first = last = index
+    while first > 0 and view.tokens[first - 1].text not in {";", ":", "—", "–"}:
+        first -= 1
+    while last + 1 < len(view.tokens) and view.tokens[last + 1].text not in {";", ":", "—", "–"}:
+        last += 1
+    return first, last
