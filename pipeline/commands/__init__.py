@@ -1,0 +1,1 @@
+"""The commands of `escalade`, a file for each subject; they print and choose, never compute."""

@@ -1,0 +1,160 @@
+"""Items in, a store that holds them coded out: in batches, so that a stop costs one batch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.run.rows import list_mentions
+from pipeline.run.shard import Outcome
+from pipeline.run.steps import CodedItem
+from pipeline.schema.records import Issue, Item
+from pipeline.schema.tables import find_schema, make_table
+from pipeline.store.prepare import hash_content
+from pipeline.store.resolve import resolve_events
+from pipeline.store.table import find_release
+from pipeline.store.write import publish, read_where
+
+BATCH_ITEMS = 500
+Engine = Callable[[Iterable[Item]], Iterator[Outcome]]
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """What an ingest did. `num_known` items were in the store as they are and were not coded."""
+
+    num_read: int = 0
+    num_known: int = 0
+    num_coded: int = 0
+    num_issues: int = 0
+    num_event_mentions: int = 0
+    version: int | None = None
+    issues: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How often each (stage, what was found) came up."""
+
+
+def publish_items(
+    records: Iterable[Item | Issue],
+    *,
+    store_dir: Path,
+    engine: Engine,
+    now: Callable[[], datetime],
+    recode: bool = False,
+    is_demo: bool = False,
+    batch_items: int = BATCH_ITEMS,
+    on_progress: Callable[[IngestReport], None] = lambda report: None,
+) -> IngestReport:
+    """Read records in, coded and published batch by batch; the report out.
+
+    An item that the store has with the same content is passed over unless `recode`: so a second
+    run adds nothing and a run that was stopped goes on. `engine` codes items; `now` gives the time
+    that issues are noted at. Raises StoreError when the store cannot be written.
+    """
+    report = IngestReport()
+    for batch in _split_batches(records, batch_items):
+        items, issues = _part(batch, report)
+        fresh = items if recode else _drop_known(store_dir, items, report)
+        coded: list[CodedItem] = []
+        for outcome in engine(fresh):
+            if isinstance(outcome, Issue):
+                issues.append(outcome)
+            else:
+                coded.append(outcome)
+                issues.extend(outcome.issues)
+            report.num_coded += 1
+            on_progress(report)
+        report.num_issues += len(issues)
+        report.issues.update((issue.stage, issue.what) for issue in issues)
+        if fresh or issues:
+            report.version = _publish_batch(store_dir, fresh, coded, issues, now(), is_demo, report)
+        on_progress(report)
+    return report
+
+
+def _split_batches(records: Iterable[Item | Issue], size: int) -> Iterator[list[Item | Issue]]:
+    batch: list[Item | Issue] = []
+    for record in records:
+        batch.append(record)
+        if len(batch) >= size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _part(batch: list[Item | Issue], report: IngestReport) -> tuple[list[Item], list[Issue]]:
+    """Items (the last version of each id) and issues of a batch."""
+    items: dict[str, Item] = {}
+    issues: list[Issue] = []
+    for record in batch:
+        if isinstance(record, Issue):
+            issues.append(record)
+        else:
+            report.num_read += 1
+            items[record.item_id] = record
+    return list(items.values()), issues
+
+
+def _drop_known(store_dir: Path, items: list[Item], report: IngestReport) -> list[Item]:
+    release = find_release(store_dir)
+    if release is None:
+        return items
+    ids = [item.item_id for item in items]
+    columns = ["item_id", "content_hash"]
+    stored = read_where(
+        store_dir, "item", "item_id", ids, columns=columns, version=release.tables["item"]
+    )
+    known = {(row["item_id"], row["content_hash"]) for row in stored.to_pylist()}
+    fresh = [
+        item
+        for item in items
+        if (
+            item.item_id,
+            hash_content(published=item.published, title=item.title, text=item.text),
+        )
+        not in known
+    ]
+    report.num_known += len(items) - len(fresh)
+    return fresh
+
+
+def _publish_batch(
+    store_dir: Path,
+    items: list[Item],
+    coded: list[CodedItem],
+    issues: list[Issue],
+    found_at: datetime,
+    is_demo: bool,
+    report: IngestReport,
+) -> int:
+    rows: list[dict[str, Any]] = []
+    for one in coded:
+        rows += [{**asdict(event), "event_id": event.event_mention_id} for event in one.events]
+    report.num_event_mentions += len(rows)
+    languages = {one.item.item_id: one.document.language for one in coded}
+    items = [replace(item, language=languages.get(item.item_id) or item.language) for item in items]
+    by_id = {item.item_id: asdict(item) for item in items}
+    release = publish(
+        store_dir,
+        items=make_table("item", items),
+        mentions=_make_mentions(coded),
+        event_mentions=make_table("event_mention", rows),
+        events=make_table("event", resolve_events(rows, by_id)),
+        issues=make_table("issue", [{**asdict(issue), "found_at": found_at} for issue in issues]),
+        is_demo=is_demo,
+    )
+    return release.version
+
+
+def _make_mentions(coded: list[CodedItem]) -> pa.Table:
+    names = set(find_schema("mention").names)
+    rows = [row for one in coded for row in list_mentions(one)]
+    return make_table(
+        "mention", [{name: row[name] for name in row if name in names} for row in rows]
+    )
