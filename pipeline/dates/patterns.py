@@ -1,0 +1,248 @@
+"""Date patterns: their notation, their expansion, and an automaton that matches all at once.
+
+Notation of a pattern (words separated by spaces):
+    le, d', -        a literal token        WEEKDAY, NUM    a class of token
+    x?               optional               (a b|c)         alternatives, also optional: (a|b)?
+    n=NUM            a capture              < ... >         the part that is reported as a mention
+    ~                any one token that is not a plain unknown word (a sign, a known word, the end)
+
+The automaton is built lazily: a state is a set of places in patterns, so that matching costs one
+dictionary look-up a token, and time is linear in the text for any input.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.dates.vocabulary import CAPITALISED, UNKNOWN, Vocabulary
+from pipeline.errors import EscaladeError
+
+_PIECE = re.compile(r"\(|\)\??|\||<|>|[^\s()|<>]+")
+_MAX_EXPANSIONS = 4000
+LONGEST_MATCH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One token of an expanded pattern: the class it needs and the name it is captured under."""
+
+    word_class: str
+    capture: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One rule: its id, its notation, how its captures are read."""
+
+    rule_id: str
+    notation: str
+    reading: str
+    level: int
+    score: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence_:
+    """One expansion of a rule: a fixed row of elements and the spans that it reports."""
+
+    pattern: Pattern
+    order: int
+    elements: tuple[Element, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A sequence that matched at token `start`."""
+
+    start: int
+    sequence: Sequence_
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Reported spans as half-open token indices."""
+        return [(self.start + a, self.start + b) for a, b in self.sequence.spans]
+
+    @property
+    def captures(self) -> list[tuple[str, str, int]]:
+        """(name, class, token index) of every capture."""
+        return [
+            (element.capture, element.word_class, self.start + place)
+            for place, element in enumerate(self.sequence.elements)
+            if element.capture is not None
+        ]
+
+
+@dataclass(slots=True)
+class _State:
+    """Places (sequence, next element) reached so far, and the best sequence that ends here."""
+
+    places: tuple[tuple[int, int], ...]
+    ends: Sequence_ | None
+    edges: dict[str, _State | None] = field(default_factory=dict)
+
+
+class Automaton:
+    """All sequences of one level of one language, matched together."""
+
+    def __init__(self, patterns: Sequence[Pattern], vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._sequences = [
+            Sequence_(pattern, order, elements, spans)
+            for order, pattern in enumerate(patterns)
+            for elements, spans in expand_pattern(pattern)
+        ]
+        self._states: dict[tuple[tuple[int, int], ...], _State] = {}
+        self._start = self._state(tuple((n, 0) for n in range(len(self._sequences))))
+
+    def iter_matches(self, signs: str) -> Iterator[Match]:
+        """Longest matches from left to right; spans never overlap."""
+        position, end = 0, len(signs)
+        start_edges = self._start.edges
+        while position < end:
+            sign = signs[position]
+            if sign not in start_edges:
+                start_edges[sign] = self._step(self._start, sign)
+            if start_edges[sign] is None:
+                position += 1
+                continue
+            best = self._longest(signs, position)
+            if best is None:
+                position += 1
+                continue
+            yield Match(position, best)
+            position += best.spans[-1][1]
+
+    def _longest(self, signs: str, position: int) -> Sequence_ | None:
+        """The sequence with the furthest reported end, then most context, then file order."""
+        state: _State | None = self._start
+        best: Sequence_ | None = None
+        for sign in signs[position : position + LONGEST_MATCH]:
+            assert state is not None
+            edges = state.edges
+            if sign not in edges:
+                edges[sign] = self._step(state, sign)
+            state = edges[sign]
+            if state is None:
+                break
+            ends = state.ends
+            if ends is not None and (best is None or _rank(ends) >= _rank(best)):
+                best = ends
+        return best
+
+    def _state(self, places: tuple[tuple[int, int], ...]) -> _State:
+        known = self._states.get(places)
+        if known is None:
+            done = [
+                self._sequences[n] for n, at in places if at == len(self._sequences[n].elements)
+            ]
+            ends = min(done, key=lambda s: (-s.spans[-1][1], s.order), default=None)
+            known = self._states[places] = _State(places, ends)
+        return known
+
+    def _step(self, state: _State, sign: str) -> _State | None:
+        classes = self._vocabulary.classes.get(sign, frozenset())
+        is_plain = sign in (UNKNOWN, CAPITALISED)
+        reached = []
+        for number, at in state.places:
+            elements = self._sequences[number].elements
+            if at < len(elements):
+                wanted = elements[at].word_class
+                if wanted in classes or _fits(wanted, sign, is_plain=is_plain):
+                    reached.append((number, at + 1))
+        return self._state(tuple(reached)) if reached else None
+
+
+def _rank(sequence: Sequence_) -> tuple[int, int, int]:
+    return sequence.spans[-1][1], len(sequence.elements), -sequence.order
+
+
+def _fits(wanted: str, sign: str, *, is_plain: bool) -> bool:
+    """Classes that are defined by what a token is not."""
+    if wanted == "~":
+        return not is_plain
+    if wanted == "CAP":
+        return sign == CAPITALISED
+    return wanted == "OTHER" and is_plain
+
+
+def expand_pattern(
+    pattern: Pattern,
+) -> list[tuple[tuple[Element, ...], tuple[tuple[int, int], ...]]]:
+    """Every fixed row of elements that a pattern stands for, with its reported spans."""
+    pieces = _PIECE.findall(pattern.notation)
+    rows, rest = _parse_alternatives(pieces, 0, pattern)
+    if rest != len(pieces):
+        raise EscaladeError(f"{pattern.rule_id}: unbalanced ')' in '{pattern.notation}'")
+    if len(rows) > _MAX_EXPANSIONS:
+        raise EscaladeError(
+            f"{pattern.rule_id}: {len(rows)} expansions", remedy="Split it into several patterns."
+        )
+    return [_finish(row, pattern) for row in dict.fromkeys(rows) if row]
+
+
+def _parse_alternatives(
+    pieces: list[str], at: int, pattern: Pattern
+) -> tuple[list[tuple[str, ...]], int]:
+    rows: list[tuple[str, ...]] = []
+    current: list[tuple[str, ...]] = [()]
+    while at < len(pieces) and not pieces[at].startswith(")"):
+        piece = pieces[at]
+        at += 1
+        if piece == "|":
+            rows, current = rows + current, [()]
+            continue
+        if piece == "(":
+            options, at = _parse_alternatives(pieces, at, pattern)
+            if at >= len(pieces):
+                raise EscaladeError(f"{pattern.rule_id}: '(' is never closed")
+            if pieces[at] == ")?":
+                options = [*options, ()]
+            at += 1
+        elif piece.endswith("?") and len(piece) > 1:
+            options = [(piece[:-1],), ()]
+        else:
+            options = [(piece,)]
+        current = [a + b for a, b in itertools.product(current, options)]
+    return rows + current, at
+
+
+def _finish(
+    row: tuple[str, ...], pattern: Pattern
+) -> tuple[tuple[Element, ...], tuple[tuple[int, int], ...]]:
+    elements: list[Element] = []
+    spans: list[tuple[int, int]] = []
+    opened: int | None = None
+    for piece in row:
+        if piece == "<":
+            opened = len(elements)
+        elif piece == ">":
+            if opened is None or opened == len(elements):
+                raise EscaladeError(f"{pattern.rule_id}: '>' without a part before it")
+            spans.append((opened, len(elements)))
+            opened = None
+        else:
+            name, equals, word_class = piece.partition("=")
+            if equals and name:
+                elements.append(Element(word_class, name))
+            else:
+                elements.append(Element(piece))
+    if opened is not None:
+        raise EscaladeError(f"{pattern.rule_id}: '<' is never closed in '{pattern.notation}'")
+    return tuple(elements), tuple(spans) or ((0, len(elements)),)
+
+
+def literals_of(pattern: Pattern) -> set[str]:
+    """The literal tokens that a pattern names: all but classes, marks and the any-token."""
+    found = set()
+    for elements, _ in expand_pattern(pattern):
+        found |= {e.word_class for e in elements if not is_class_name(e.word_class)}
+    return found
+
+
+def is_class_name(name: str) -> bool:
+    """Classes are upper-case ASCII (with digits) or begin with `$`; `~` is any known token."""
+    return name == "~" or name.startswith("$") or bool(re.fullmatch(r"[A-Z][A-Z0-9_]*", name))
