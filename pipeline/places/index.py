@@ -1,0 +1,138 @@
+"""The gazetteer in memory: look keys up, read places. Arrays are memory-mapped, nothing is copied."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.places.entries import KINDS, PRECISIONS
+from pipeline.settings import find_data_dir, find_var_dir
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of the gazetteer. ``region`` is the number of its first-level division or None."""
+
+    number: int
+    name: str
+    kind: str
+    precision: str
+    country: str | None
+    region: int | None
+    latitude: float
+    longitude: float
+    radius_km: float
+    people: int
+    geonames_id: int | None
+    is_capital: bool
+
+
+class Gazetteer:
+    """All places by key; numbers are positions in the arrays of one index folder."""
+
+    def __init__(self, folder: Path) -> None:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        self.countries: list[str] = meta["countries"]
+        self.neighbours: dict[str, frozenset[str]] = {
+            code: frozenset(others) for code, others in meta["neighbours"].items()
+        }
+        self.lower_first = frozenset(meta["lower_first"])
+        self.given = frozenset(meta["given"])
+        self.family = frozenset(meta["family"])
+        self._arrays: dict[str, np.ndarray[Any, Any]] = {
+            path.stem: np.load(path, mmap_mode="r") for path in folder.glob("*.npy")
+        }
+        self._places: dict[int, Place] = {}
+        self._country_numbers: dict[str, int] | None = None
+
+    def find_keys(self, hashes: Sequence[int]) -> list[int]:
+        """For each hash the number of its key, or -1."""
+        if not hashes:
+            return []
+        table = self._arrays["key_hash"]
+        wanted = np.array(hashes, np.uint64)
+        at = np.searchsorted(table, wanted)
+        at[at == len(table)] = 0
+        return [int(n) for n in np.where(table[at] == wanted, at, -1)]
+
+    def read_key(self, key: int) -> tuple[int, tuple[tuple[int, int], ...]]:
+        """Marks of a key (ordinary word, given name...), its place numbers with their flags."""
+        starts = self._arrays["key_start"]
+        first, last = int(starts[key]), int(starts[key + 1])
+        numbers = self._arrays["posting_place"][first:last].tolist()
+        flags = self._arrays["posting_flag"][first:last].tolist()
+        return int(self._arrays["key_mark"][key]), tuple(zip(numbers, flags, strict=True))
+
+    def read_place(self, number: int) -> Place:
+        """The place with this number."""
+        known = self._places.get(number)
+        if known is None:
+            if len(self._places) > 50_000:
+                self._places.clear()
+            known = self._places[number] = self._make_place(number)
+        return known
+
+    def _make_place(self, number: int) -> Place:
+        a = self._arrays
+        first, last = int(a["name_start"][number]), int(a["name_start"][number + 1])
+        country, region = int(a["place_country"][number]), int(a["place_region"][number])
+        latitude, longitude = a["place_point"][number].tolist()
+        return Place(
+            number,
+            a["name_bytes"][first:last].tobytes().decode(),
+            KINDS[int(a["place_kind"][number])],
+            PRECISIONS[int(a["place_precision"][number])],
+            self.countries[country] if country >= 0 else None,
+            region if region >= 0 else None,
+            latitude,
+            longitude,
+            float(a["place_radius"][number]),
+            int(a["place_people"][number]),
+            int(a["place_id"][number]) or None,
+            bool(a["place_capital"][number]),
+        )
+
+    def read_country(self, code: str) -> Place | None:
+        """The country with this alpha-3 code."""
+        if self._country_numbers is None:
+            kinds = self._arrays["place_kind"]
+            self._country_numbers = {}
+            for number in np.flatnonzero(kinds == KINDS.index("country")).tolist():
+                place = self.read_place(number)
+                if place.country is not None:
+                    self._country_numbers[place.country] = number
+        found = self._country_numbers.get(code)
+        return None if found is None else self.read_place(found)
+
+    def list_towns(self, code: str) -> np.ndarray[Any, Any]:
+        """Latitude and longitude of a country's towns, one row each."""
+        a = self._arrays
+        chosen = (a["place_country"] == self.countries.index(code)) & (
+            a["place_kind"] == KINDS.index("city")
+        )
+        return np.asarray(a["place_point"][chosen])
+
+
+def measure_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance between two (latitude, longitude) in kilometres."""
+    phi1, phi2 = math.radians(a[0]), math.radians(b[0])
+    half = (
+        math.sin((phi2 - phi1) / 2) ** 2
+        + math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
+    )
+    return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """The gazetteer of the project's data folder; its index is built on first use (about 15 s)."""
+    from pipeline.places.build import build_index  # pulls in the language packages: only to build
+
+    return Gazetteer(build_index(find_data_dir(), find_var_dir()))

@@ -1,0 +1,246 @@
+"""Choose which place each name means, with the whole item: parents, company, distance, size.
+
+A name's readings each get points: their size, how the words around fit their kind, how many other
+names of the item lie in the same region or country or near by. Names inform each other, so the
+sum is taken in rounds. Same spelling, same place within an item, except «province d'Erbil».
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.places.entries import ALTERNATE
+from pipeline.places.index import Gazetteer, Place
+
+ROUNDS = 3
+SURE = 0.7
+FALL_BACK = 0.4
+_MOST_READINGS = 60
+
+
+@dataclass(slots=True)
+class Group:
+    """All mentions of one spelling in an item, its readings and their chances."""
+
+    places: list[Place]
+    flags: list[int]
+    kinds: frozenset[str] = frozenset()
+    avoid: frozenset[str] = frozenset()
+    parents: list["Group"] = field(default_factory=list)
+    count: int = 1
+    base: list[float] = field(default_factory=list)
+    chance: list[float] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A place and how sure it is (0 to 1); ``is_larger`` when it is only the area around it."""
+
+    place: Place | None
+    score: float
+    is_larger: bool = False
+
+
+def weigh_size(place: Place, flags: int) -> float:
+    """Points of a reading by itself."""
+    people = math.log10(place.people + 100)
+    if place.kind in ("country", "continent"):
+        points = 5.5
+    elif place.kind in ("site", "sea", "area"):
+        points = 5.3
+    elif place.kind == "region":
+        points = 1.2 + 0.5 * people
+    elif place.kind == "county":
+        points = 0.4 + 0.4 * people
+    else:
+        points = 0.9 * people + (2.0 if place.is_capital else 0.0)
+    return points - (1.2 if flags & ALTERNATE else 0.0)
+
+
+def contains(parent: Place, child: Place) -> bool:
+    """True if the first place is a larger one around the second."""
+    if parent.number == child.number or parent.kind in ("city", "site", "sea"):
+        return False
+    if parent.kind == "country":
+        return parent.country == child.country and child.kind != "country"
+    if parent.kind == "region":
+        return child.region == parent.number
+    if parent.kind == "continent":
+        return child.kind == "country"
+    reach = max(parent.radius_km * 1.5, 40.0)
+    return child.kind not in ("country", "region") and is_near(parent, child, reach)
+
+
+def is_near(a: Place, b: Place, reach_km: float) -> bool:
+    """True if two places lie within ``reach_km``."""
+    return measure_flat_km(a, b) <= reach_km
+
+
+def measure_flat_km(a: Place, b: Place) -> float:
+    """Distance in km on a flat map: good enough under 1,000 km, cheap."""
+    north = (a.latitude - b.latitude) * 111.2
+    if abs(north) > 1000:
+        return abs(north)
+    east = abs(a.longitude - b.longitude)
+    east = min(east, 360 - east) * 111.2 * math.cos(math.radians((a.latitude + b.latitude) / 2))
+    return math.hypot(north, east)
+
+
+def resolve_groups(
+    groups: Sequence[Group], gazetteer: Gazetteer, *, home: str | None = None
+) -> list[Choice]:
+    """One choice a group, in order. ``home`` is the alpha-3 country of the source, if known."""
+    for group in groups:
+        prepare_group(group)
+    for _ in range(ROUNDS):
+        company = count_company(groups)
+        anchors = list_anchors(groups)
+        updated = [weigh_readings(g, company, anchors, gazetteer, home) for g in groups]
+        for group, points in zip(groups, updated, strict=True):
+            group.chance = share_chance(points)
+    return [choose(group, gazetteer) for group in groups]
+
+
+def prepare_group(group: Group) -> None:
+    """Points by size and kind, the hopeless readings dropped, first chances."""
+    points = []
+    for place, flags in zip(group.places, group.flags, strict=True):
+        fit = 2.5 if place.kind in group.kinds else 0.0
+        if place.kind in group.avoid:
+            fit -= 2.0
+        points.append(weigh_size(place, flags) + fit)
+    order = sorted(range(len(points)), key=lambda n: -points[n])[:_MOST_READINGS]
+    group.places = [group.places[n] for n in order]
+    group.flags = [group.flags[n] for n in order]
+    group.base = [points[n] for n in order]
+    group.chance = share_chance(group.base)
+
+
+def share_chance(points: Sequence[float]) -> list[float]:
+    """Chances that add up to one."""
+    top = max(points)
+    raised = [math.exp(1.3 * (p - top)) for p in points]
+    total = sum(raised)
+    return [r / total for r in raised]
+
+
+Company = dict[str | int, float]
+"""How much each country (alpha-3) and region (number) is in view."""
+
+
+def weigh_presence(group: Group) -> Company:
+    """How much a group puts each country (alpha-3) and region (number) in view."""
+    present: Company = defaultdict(float)
+    weight = min(2.0, 1.0 + 0.25 * (group.count - 1))
+    for place, chance in zip(group.places, group.chance, strict=True):
+        if chance < 0.02:
+            continue
+        if place.country is not None:
+            present[place.country] += chance * weight
+        region = place.number if place.kind == "region" else place.region
+        if region is not None:
+            present[region] += chance * weight
+    return present
+
+
+def count_company(groups: Sequence[Group]) -> Company:
+    """Presence of each country and region over all groups."""
+    total: Company = defaultdict(float)
+    for group in groups:
+        for key, weight in weigh_presence(group).items():
+            total[key] += weight
+    return total
+
+
+def list_anchors(groups: Sequence[Group]) -> list[tuple[Group, Place]]:
+    """Towns and sites that are sure enough to draw others near them."""
+    anchors = []
+    for group in groups:
+        best = max(range(len(group.chance)), key=group.chance.__getitem__)
+        place = group.places[best]
+        if group.chance[best] >= SURE and place.kind in ("city", "site", "county"):
+            anchors.append((group, place))
+    return anchors
+
+
+def weigh_readings(
+    group: Group,
+    company: Company,
+    anchors: Sequence[tuple[Group, Place]],
+    gazetteer: Gazetteer,
+    home: str | None,
+) -> list[float]:
+    """Points of each reading of a group in the company of the others."""
+    if len(group.places) == 1:
+        return group.base
+    own = weigh_presence(group)
+    others = {key: weight - own.get(key, 0.0) for key, weight in company.items()}
+    countries = {k: w for k, w in others.items() if isinstance(k, str) and w > 0.05}
+    near = [place for anchor, place in anchors if anchor is not group]
+    points = []
+    for place, base in zip(group.places, group.base, strict=True):
+        total = base + weigh_country(place, countries, gazetteer, home)
+        region = place.number if place.kind == "region" else place.region
+        if region is not None:
+            total += 2.6 * saturate(others.get(region, 0.0))
+        if place.kind in ("city", "site", "county") and near:
+            total += 1.8 * math.exp(-min(measure_flat_km(place, n) for n in near) / 120.0)
+        if group.parents:
+            total += 6.0 * max(chance_inside(place, parent) for parent in group.parents)
+        points.append(total)
+    return points
+
+
+def saturate(weight: float) -> float:
+    """0 for no presence, 0.63 for one name, towards 1."""
+    return 1.0 - math.exp(-max(0.0, weight))
+
+
+def weigh_country(
+    place: Place, countries: dict[str, float], gazetteer: Gazetteer, home: str | None
+) -> float:
+    """Points for a reading whose country, or a neighbour of it, is in view."""
+    if place.country is None:
+        return 0.0
+    points = 2.4 * saturate(countries.get(place.country, 0.0))
+    around = gazetteer.neighbours.get(place.country)
+    if around:
+        points += 0.8 * saturate(max((countries.get(c, 0.0) for c in around), default=0.0))
+    return points + (1.0 if place.country == home else 0.0)
+
+
+def chance_inside(place: Place, parent: Group) -> float:
+    """Chance that the parent's meaning contains the place."""
+    return sum(
+        chance
+        for other, chance in zip(parent.places, parent.chance, strict=True)
+        if contains(other, place)
+    )
+
+
+def choose(group: Group, gazetteer: Gazetteer) -> Choice:
+    """The best reading, or the larger place all likely readings share, or none."""
+    best = max(range(len(group.chance)), key=group.chance.__getitem__)
+    chance = group.chance[best]
+    if chance >= FALL_BACK:
+        return Choice(group.places[best], round(chance, 3))
+    likely = [(p, c) for p, c in zip(group.places, group.chance, strict=True) if c >= 0.05]
+    shares: Company = defaultdict(float)
+    for place, share in likely:
+        region = place.number if place.kind == "region" else place.region
+        if region is not None:
+            shares[region] += share
+    for number, share in shares.items():
+        if share >= 0.6 and isinstance(number, int):
+            return Choice(gazetteer.read_place(number), round(share, 3), is_larger=True)
+    states: Company = defaultdict(float)
+    for place, share in likely:
+        if place.country is not None:
+            states[place.country] += share
+    for code, share in states.items():
+        if share >= 0.6 and isinstance(code, str):
+            return Choice(gazetteer.read_country(code), round(share, 3), is_larger=True)
+    return Choice(None, round(chance, 3))

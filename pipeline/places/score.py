@@ -1,0 +1,80 @@
+"""How likely a found name is a place at all: its own weight against what stands around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.places.context import ORIGIN, Surroundings
+from pipeline.places.entries import ALTERNATE, COMMON_EN, COMMON_FR, FAMILY, GIVEN, LISTED
+from pipeline.places.find import Name
+from pipeline.places.index import Gazetteer, Place
+
+ACCEPT = 1.5
+"""A name with less evidence than this is no place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Facts of the text about one name that its surroundings do not tell."""
+
+    is_initial: bool
+    in_capitals: bool
+    has_parent: bool
+    is_dateline: bool
+    in_longer_name: bool
+    is_family_name: bool
+    language: str
+
+
+def weigh_place(place: Place) -> float:
+    """How often such a place is meant when its name is written: about 0.6 to 3."""
+    if place.kind in ("country", "continent"):
+        return 3.0
+    if place.kind in ("site", "sea", "area"):
+        return 2.5
+    if place.kind == "region":
+        return 2.2
+    if place.kind == "county":
+        return 0.8
+    if place.is_capital or place.people >= 1_000_000:
+        return 2.5
+    if place.people >= 100_000:
+        return 2.0
+    return 1.3 if place.people >= 15_000 else 0.7
+
+
+def weigh_name(name: Name, seen: Seen, around: Surroundings, gazetteer: Gazetteer) -> float:
+    """Evidence that a name is a place; compare with ACCEPT."""
+    places = [(gazetteer.read_place(number), flags) for number, flags in name.readings]
+    weight = max(weigh_place(p) - (0.6 if f & ALTERNATE else 0.0) for p, f in places)
+    is_state = any(p.kind == "country" for p, _ in places)
+    if seen.has_parent or seen.is_dateline:
+        weight += 2.0
+    if around.kind or around.has_kind_after or around.compass:
+        weight += 1.3
+    if around.is_locative:
+        weight += 1.2
+    elif around.preposition in ORIGIN:
+        weight += 0.4
+    if not name.is_single:
+        return weight + 0.8
+    return weight - weigh_doubt(name, seen, around, is_state=is_state)
+
+
+def weigh_doubt(name: Name, seen: Seen, around: Surroundings, *, is_state: bool) -> float:
+    """What speaks against a name of one word: an ordinary word, a person's name, a longer name."""
+    doubt = 0.0
+    common = name.marks & (COMMON_FR if seen.language == "fr" else COMMON_EN)
+    if name.marks & LISTED:
+        doubt += 2.5
+    if common and not (is_state and seen.language == "en"):
+        unsure = 3.0 if seen.is_initial else 1.6 if seen.in_capitals else 0.9
+        doubt += unsure
+    if seen.in_longer_name and not is_state:
+        doubt += 1.3
+    if seen.is_family_name and not seen.has_parent:
+        doubt += 1.0 if around.is_locative else 3.0
+    if not is_state and not around.is_locative:
+        doubt += 0.5 if name.marks & FAMILY else 0.0
+        doubt += 0.6 if name.marks & GIVEN else 0.0
+    return doubt
