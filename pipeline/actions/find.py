@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import TypeAlias
 
 from pipeline.actions.lexicon import (
     PREPOSITIONS,
@@ -18,40 +19,105 @@ PREPOSITION_WINDOW = 3
 _CLASS_OF = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 _DETERMINERS = frozenset({"DET", "NUM", "ADP"})
 _MISREAD = 0.85
+_STOPS = frozenset({";", ":", ".", "\n"})
+_PARTICIPLES = (
+    "é",
+    "ée",
+    "és",
+    "ées",
+    "ant",
+    "u",
+    "ue",
+    "us",
+    "ues",
+    "is",
+    "ise",
+    "ises",
+    "it",
+    "ite",
+)
 
 
-def lemmas_of(token: Token, language: str) -> frozenset[str]:
-    """Every lemma the word may have, its own form included."""
+def lemmas_of(token: Token, language: str, compound: str | None) -> frozenset[str]:
+    """Every lemma the word may have, its own form and the compound it ends included."""
     form = token.text.lower()
-    return frozenset(
-        {token.lemma.lower(), form} | {lemma for lemma, _ in candidate_lemmas(form, language)}
-    )
+    own = {token.lemma.lower(), form}
+    own |= {lemma for lemma, _ in candidate_lemmas(form, language)}
+    if compound is not None:
+        own |= {compound, compound.removesuffix("s")}
+    return frozenset(own)
 
 
-def _heads_of(token: Token, tokens: Sequence[Token], language: str) -> Iterator[tuple[str, str]]:
-    """(lemma, class) pairs under which the token may head a row, the tagger's own first."""
+def compound_at(tokens: Sequence[Token], index: int) -> str | None:
+    """The lower-case hyphenated word that ends at a token ("sit-in", «volte-face»), or None."""
+    parts = [tokens[index].text.lower()]
+    at = index
+    while at >= 2 and tokens[at - 1].text == "-" and _touch(tokens, at):
+        parts = [tokens[at - 2].text.lower(), "-", *parts]
+        at -= 2
+    return "".join(parts) if len(parts) > 1 else None
+
+
+def _touch(tokens: Sequence[Token], at: int) -> bool:
+    hyphen = tokens[at - 1]
+    return tokens[at - 2].end_char == hyphen.start_char and hyphen.end_char == tokens[at].start_char
+
+
+def _heads_of(token: Token, tokens: Sequence[Token], language: str) -> frozenset[tuple[str, str]]:
+    """(lemma, class) pairs under which the token may head a row, misread tags allowed for."""
     own = _CLASS_OF.get(token.pos)
-    if own is None and token.pos not in {"X", "ADV", "PRON", "INTJ", "ADP", "SCONJ"}:
-        return
+    compound = compound_at(tokens, token.index)
+    if compound is not None:
+        return frozenset(
+            (form, pos)
+            for form in (compound, compound.removesuffix("s"), compound.removesuffix("ed"))
+            for pos in ("NOUN", "VERB", "ADJ")
+        ) | (frozenset() if language == "fr" else _plain_heads(token, tokens, own, language))
+    if token.role == "compound" and own != "VERB":
+        return frozenset()
+    return _plain_heads(token, tokens, own, language)
+
+
+def _plain_heads(
+    token: Token, tokens: Sequence[Token], own: str | None, language: str
+) -> frozenset[tuple[str, str]]:
     form = token.text.lower()
-    before = tokens[token.index - 1] if token.index else None
-    is_nominal = before is not None and before.pos in _DETERMINERS
-    pairs = {(token.lemma.lower(), own)} if own else set()
-    if own == "ADJ" and form.endswith(
-        ("é", "ée", "és", "ées", "ant", "ed", "ing", "u", "us", "is")
-    ):
-        own = "VERB?"
-    for lemma, pos in candidate_lemmas(form, language):
-        if (
-            pos == own
-            or (own == "VERB?" and pos in {"VERB", "ADJ"})
-            or (pos == "NOUN" and own == "VERB" and is_nominal)
-            or (pos == "VERB" and own in {"NOUN", None} and not is_nominal and token.pos != "PROPN")
-        ):
-            pairs.add((lemma, pos))
-    for lemma, pos in pairs:
-        if pos is not None:
-            yield lemma, pos
+    if language == "en":
+        classes = _english_classes(token, own)
+    else:
+        before = tokens[token.index - 1] if token.index else None
+        is_nominal = before is not None and before.pos in _DETERMINERS
+        classes = _french_classes(token, own, is_nominal=is_nominal)
+        if before is not None and before.lemma in {"avoir", "être"} and own != "VERB":
+            classes |= {"VERB"}
+    pairs = {(token.lemma.lower(), own)} if own and own in classes else set()
+    pairs |= {(lemma, pos) for lemma, pos in candidate_lemmas(form, language) if pos in classes}
+    return frozenset(pairs)
+
+
+def _english_classes(token: Token, own: str | None) -> frozenset[str]:
+    """Classes an English word may have: the tagger is trusted but for participles and gerunds."""
+    if own == "VERB":
+        return frozenset() if token.role == "amod" else frozenset({"VERB"})
+    if own == "ADJ" and token.text.lower().endswith("ed") and token.role != "amod":
+        return frozenset({"ADJ", "VERB"})
+    return frozenset({own}) if own else frozenset()
+
+
+def _french_classes(token: Token, own: str | None, *, is_nominal: bool) -> frozenset[str]:
+    """Classes a French word may have: participles read as adjectives, verbs read as nouns."""
+    form = token.text.lower()
+    if own == "VERB":
+        return frozenset({"VERB", "NOUN"} if is_nominal else {"VERB"})
+    if own == "ADJ":
+        is_participle = form.endswith(_PARTICIPLES) and token.role != "amod"
+        return frozenset({"ADJ", "VERB"} if is_participle else {"ADJ"})
+    if own == "NOUN":
+        if is_nominal or token.case is not None or token.role in {"obl", "obj", "appos"}:
+            return frozenset({"NOUN"})
+        return frozenset({"NOUN", "VERB"})
+    is_verb = token.pos in {"X", "ADV"} or (token.pos == "ADP" and token.lemma.endswith("er"))
+    return frozenset({"VERB"}) if is_verb and not is_nominal else frozenset()
 
 
 def is_reflexive(token: Token, tokens: Sequence[Token]) -> bool:
@@ -77,21 +143,35 @@ def _near(
 ) -> list[int]:
     """Indices where a later word of a pattern may stand: a window after, then dependents."""
     near = []
-    at = head.index + 1
-    while at < len(tokens) and len(near) < reach:
-        if tokens[at].text in {";", ":", ".", "\n"}:
+    for at in range(head.index + 1, min(len(tokens), head.index + 1 + reach)):
+        if tokens[at].text in _STOPS:
             break
         near.append(at)
-        at += 1
+        if tokens[at].pos == "VERB":
+            break
     for child in children[head.index]:
         if child not in near:
             near.append(child)
         near.extend(g for g in children[child] if g not in near and tokens[child].role != "conj")
     if head.role in {"acl", "relcl"} and head.head not in near:
         near.append(head.head)
-    if head.role in {"obj", "subj_pass"} and head.pos == "NOUN":
+    if head.pos == "NOUN" or head.role in {"aux", "cop"}:
         near.append(head.head)
     return near
+
+
+def _after(index: int, tokens: Sequence[Token]) -> list[int]:
+    """The few tokens after one, up to the next verb or relative pronoun."""
+    found = []
+    for at in range(index + 1, min(len(tokens), index + 1 + PREPOSITION_WINDOW)):
+        if tokens[at].pos in {"VERB", "AUX", "PUNCT"} or "PronType=Rel" in tokens[at].morph:
+            break
+        found.append(at)
+    return found
+
+
+def _grandchildren(index: int, children: list[list[int]]) -> list[int]:
+    return [g for c in children[index] for g in children[c]]
 
 
 def _match(
@@ -108,8 +188,10 @@ def _match(
         is_preposition = word <= PREPOSITIONS[language]
         if is_preposition:
             last = max([head.index, *used])
-            places = [*range(last + 1, min(len(tokens), last + 1 + PREPOSITION_WINDOW))]
-            places += [i for i in _near(head, tokens, children, reach=WINDOW) if i not in places]
+            places = _after(last, tokens)
+            places += [i for i in _near(head, tokens, children, reach=0) if i not in places]
+            if used:
+                places += [i for i in _grandchildren(used[-1], children) if i not in places]
             if "ne" in word or "not" in word:
                 places = [*range(max(0, head.index - 4), head.index), *places]
         else:
@@ -125,7 +207,7 @@ def _match(
 
 def _span(head: Token, words: Sequence[int], tokens: Sequence[Token]) -> tuple[int, int]:
     """Characters of the trigger: from the head to its furthest near word."""
-    near = [i for i in words if abs(i - head.index) <= WINDOW + 1]
+    near = [i for i in words if abs(i - head.index) <= WINDOW]
     first, last = min([head.index, *near]), max([head.index, *near])
     return tokens[first].start_char, tokens[last].end_char
 
@@ -150,10 +232,40 @@ def _best_row(
             if words is None:
                 continue
             fit = reflexive == row.is_reflexive
-            rank = (float(len(words)), float(fit), trust, float(row.is_block), row.strength)
+            breadth = -float(sum(len(word) for word in row.words))
+            rank = (
+                float(len(words)),
+                float(fit),
+                trust,
+                float(row.is_block),
+                breadth,
+                row.strength,
+            )
             if best is None or rank > best[0]:
                 best = (rank, row, words, trust)
     return best[1:] if best else None
+
+
+Fired: TypeAlias = tuple[Token, ActionRow, tuple[int, ...], float]
+
+
+def _fire(sentence: Sentence, language: str) -> list[Fired]:
+    """Each head token of a sentence with its most specific row, the row's words and the trust."""
+    tokens = sentence.tokens
+    lexicon = load_action_lexicon(language)
+    children = _children(tokens)
+    lemmas = [lemmas_of(t, language, compound_at(tokens, t.index)) for t in tokens]
+    fired = []
+    for token in tokens:
+        found = _best_row(token, sentence, children, lemmas, lexicon)
+        if found is not None:
+            fired.append((token, *found))
+    return fired
+
+
+def find_rows(sentence: Sentence, language: str) -> tuple[ActionRow, ...]:
+    """The rows that fire on a parsed sentence, blocking ones included, in text order."""
+    return tuple(row for _, row, _, _ in _fire(sentence, language))
 
 
 def find_actions(sentence: Sentence, text: str, language: str) -> tuple[ActionMention, ...]:
@@ -161,23 +273,13 @@ def find_actions(sentence: Sentence, text: str, language: str) -> tuple[ActionMe
 
     A word inside another's construction yields to it.
     """
-    tokens = sentence.tokens
-    if not tokens:
-        return ()
-    lexicon = load_action_lexicon(language)
-    children = _children(tokens)
-    lemmas = [lemmas_of(token, language) for token in tokens]
-    fired = []
-    for token in tokens:
-        found = _best_row(token, sentence, children, lemmas, lexicon)
-        if found is not None:
-            fired.append((token, *found))
+    fired = _fire(sentence, language)
     covered = {i for _, row, words, _ in fired for i in words if row.words}
     mentions = []
     for token, row, words, trust in fired:
         if row.is_block or (token.index in covered and not _covers_its_own(token, words, fired)):
             continue
-        start, end = _span(token, words, tokens)
+        start, end = _span(token, words, sentence.tokens)
         mentions.append(
             ActionMention(
                 start_char=start,
@@ -204,7 +306,7 @@ def find_actions(sentence: Sentence, text: str, language: str) -> tuple[ActionMe
 def _covers_its_own(
     token: Token,
     words: Sequence[int],
-    fired: Sequence[tuple[Token, ActionRow, tuple[int, ...], float]],
+    fired: Sequence[Fired],
 ) -> bool:
     """Whether the token's own construction is the larger one of two that share a word."""
     rivals = [other for _, _, other, _ in fired if token.index in other]
