@@ -19,7 +19,8 @@ from pipeline.schema.tables import find_schema, make_table
 from pipeline.store.prepare import hash_content
 from pipeline.store.resolve import resolve_events
 from pipeline.store.table import find_release
-from pipeline.store.write import publish, read_where
+from pipeline.store.scan import read_where
+from pipeline.store.write import publish
 
 BATCH_ITEMS = 500
 Engine = Callable[[Iterable[Item]], Iterator[Outcome]]
