@@ -18,8 +18,7 @@ from pipeline.schema.records import Issue, Item
 from pipeline.schema.tables import find_schema, make_table
 from pipeline.store.prepare import hash_content
 from pipeline.store.resolve import resolve_events
-from pipeline.store.table import find_release
-from pipeline.store.scan import read_where
+from pipeline.store.table import find_release, read_rows
 from pipeline.store.write import publish
 
 BATCH_ITEMS = 500
@@ -108,8 +107,12 @@ def _drop_known(store_dir: Path, items: list[Item], report: IngestReport) -> lis
         return items
     ids = [item.item_id for item in items]
     columns = ["item_id", "content_hash"]
-    stored = read_where(
-        store_dir, "item", "item_id", ids, columns=columns, version=release.tables["item"]
+    stored = read_rows(
+        store_dir,
+        "item",
+        version=release.tables["item"],
+        columns=columns,
+        where=("item_id", ids),
     )
     known = {(row["item_id"], row["content_hash"]) for row in stored.to_pylist()}
     fresh = [
