@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.events.confidence import score_event
-from pipeline.events.dating import EventDate, find_event_date, is_recalled
+from pipeline.events.dating import EventDate, find_event_date, is_recalled, story_date
 from pipeline.events.factuality import Factuality, read_factuality
 from pipeline.events.merge import Draft, merge_acts
 from pipeline.events.numbers import Count, count_for, find_counts
@@ -100,10 +100,7 @@ def read_candidates(
         for action in view.actions:
             candidate = _read_candidate(view, action, dates, counts, story)
             candidates.append(candidate)
-        for candidate in candidates:
-            if candidate.view is view and candidate.dropped is None and not candidate.is_recalled:
-                if candidate.when.rule_id.startswith("date.sentence"):
-                    story = candidate.when
+        story = story_date(view, dates.publication) or story
     return tuple(candidates)
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 
+from pipeline.events.attach import clause_of, find_cost
 from pipeline.events.view import VERBAL, SentenceView
 from pipeline.schema.records import ActionMention, DateMention, PublicationDay
 
-MAX_COST = 11.0
+MAX_COST = 9.5
+_SINCE = frozenset({"depuis", "since"})
+_ONCE = frozenset({"RETREAT", "AGREE", "ACCUSE", "THREATEN"})
+_DASH = re.compile(r"\s*(?:\([^)]{0,20}\)\s*)?[-–—]")
+_DATELINE = re.compile(r"^[\W\d]*(?:[A-ZÀ-Þ][\w'’.() /-]*,?\s*)*(?:le\s+)?$")
 _AFTER = frozenset(
     {"après", "depuis", "suite à", "after", "since", "following", "avant", "before", "until"}
 )
@@ -31,32 +37,56 @@ class EventDate:
 NO_DATE = EventDate(None, None, None, (), None, "none", "date.none")
 
 
-def _cost(view: SentenceView, action: ActionMention, mention: DateMention) -> float:
-    """How far a date stands from a trigger: steps in the tree, words, and clauses between."""
-    at = view.token_at(mention.start_char)
-    if at is None:
-        return 99.0
-    index = action.head
-    low, high = min(at, index), max(at, index)
-    between = view.tokens[low + 1 : high]
-    verbs = sum(1 for t in between if t.pos == "VERB" and t.index not in action.words)
-    breaks = sum(1 for t in between if t.text in {";", ":"})
-    rivals = sum(1 for a in view.actions if a.head != index and low < a.head < high)
-    steps = min(view.distance(index, at), 8)
-    cost = steps + 0.15 * len(between) + 1.5 * verbs + 3.0 * breaks + 1.5 * rivals
-    head = view.tokens[at]
-    governor = view.tokens[head.head]
-    if governor.index == index or (governor.index in action.words):
-        cost -= 1.5
-    if mention.is_modifier and governor.index != index:
-        cost += 6.0
-    return cost
+def is_stamp(view: SentenceView, mention: DateMention) -> bool:
+    """Whether a date or hour stamps the item or the line («BAGDAD, 30 déc. –», "16:30 -")."""
+    text = view.text
+    line_start = text.rfind("\n", 0, mention.start_char) + 1
+    before, after = text[line_start : mention.start_char], text[mention.end_char :][:24]
+    if not _DASH.match(after):
+        return False
+    return _DATELINE.match(before) is not None
 
 
-def _is_usable(mention: DateMention, publication: PublicationDay) -> bool:
-    if not mention.can_date_event or mention.date_start is None:
+def _is_usable(view: SentenceView, mention: DateMention, publication: PublicationDay) -> bool:
+    if not mention.can_date_event or mention.date_start is None or is_stamp(view, mention):
         return False
     return publication.date_end is None or mention.date_start <= publication.date_end
+
+
+def _preposition(view: SentenceView, mention: DateMention) -> str | None:
+    at = view.token_at(mention.start_char)
+    if at is None:
+        return None
+    case = view.tokens[at].case or (view.tokens[at - 1].text.lower() if at else "")
+    return case.split()[0] if case else None
+
+
+def _since(when: EventDate, publication: PublicationDay) -> EventDate:
+    """An act that lasts since a day: the interval from there to publication."""
+    if publication.date_end is None or when.date_start is None or when.edtf is None:
+        return when
+    if when.days or publication.days or publication.date_end <= when.date_start:
+        return when
+    end = publication.date_end.isoformat()
+    return replace(
+        when,
+        edtf=f"{when.date_start.isoformat()}/{end}",
+        date_end=publication.date_end,
+        rule_id=when.rule_id.replace("date.sentence", "date.sentence.since", 1),
+    )
+
+
+def story_date(view: SentenceView, publication: PublicationDay) -> EventDate | None:
+    """The date that a sentence gives its main clause, for the sentences after it; None without."""
+    for mention in view.dates:
+        at = view.token_at(mention.start_char)
+        if at is None or mention.is_modifier or not _is_usable(view, mention, publication):
+            continue
+        clause = view.tokens[clause_of(view, at)]
+        governor = view.tokens[clause.head]
+        if clause.role in {"root", "conj"} or (clause.role == "acl" and governor.role == "subj"):
+            return _from_mention(mention, "date.sentence", None)
+    return None
 
 
 def _from_mention(mention: DateMention, rule: str, planned: str | None) -> EventDate:
@@ -99,7 +129,7 @@ def planned_date(
     ]
     if not future:
         return None
-    return min(future, key=lambda m: _cost(view, action, m)).edtf
+    return min(future, key=lambda m: find_cost(view, action, m.start_char)).edtf
 
 
 def find_event_date(
@@ -117,11 +147,13 @@ def find_event_date(
     that recalls an act without telling it as news: undated, it has no date.
     """
     planned = planned_date(view, action, publication) if factuality == "announced" else None
-    usable = [m for m in view.dates if _is_usable(m, publication)]
+    usable = [m for m in view.dates if _is_usable(view, m, publication)]
     if usable:
-        best = min(usable, key=lambda m: _cost(view, action, m))
-        if _cost(view, action, best) <= MAX_COST:
-            return _from_mention(best, "date.sentence", planned)
+        best = min(usable, key=lambda m: find_cost(view, action, m.start_char))
+        if find_cost(view, action, best.start_char) <= MAX_COST:
+            found = _from_mention(best, "date.sentence", planned)
+            lasts = action.event_type not in _ONCE and _preposition(view, best) in _SINCE
+            return _since(found, publication) if lasts else found
     if is_background:
         return NO_DATE
     if story is not None and story.date_basis == "text":

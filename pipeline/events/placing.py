@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.events.attach import find_cost
 from pipeline.events.view import SentenceView
-from pipeline.schema.records import ActionMention, PlaceMention
+from pipeline.schema.records import ActionMention, PlaceMention, Token
 
 SPEECH_TYPES = frozenset(
     {"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "CONCEDE", "SANCTION"}
@@ -61,42 +62,47 @@ _STRONG = frozenset(
         "off",
     ]
 )
+_PARTY = frozenset(
+    ["avec", "with", "contre", "against", "entre", "between", "par", "by", "selon", "versus"]
+)
+_RULED = frozenset({"country", "city", "region"})
 _FINE = {"site": 0, "city": 1, "region": 2, "sea": 2, "country": 3}
 MAX_COST = 9.0
 SPEECH_COST = 3.5
 
 
-def is_metonym(view: SentenceView, place: PlaceMention) -> bool:
-    """Whether a place name acts in the sentence: a subject, agent or object without preposition."""
+def _head_of(view: SentenceView, place: PlaceMention) -> Token | None:
+    """The token of a place name that the rest of it hangs on."""
     at = view.token_at(place.start_char)
     if at is None:
-        return False
+        return None
     last = view.token_at(place.end_char - 1)
-    indices = range(at, (last or at) + 1)
+    indices = range(at, (at if last is None else last) + 1)
     heads = [i for i in indices if view.tokens[i].head not in indices]
-    token = view.tokens[heads[0] if heads else at]
+    return view.tokens[heads[0] if heads else at]
+
+
+def is_metonym(view: SentenceView, place: PlaceMention) -> bool:
+    """Whether a place name stands for who rules there: it acts, is dealt with, or qualifies."""
     if place.preposition in _STRONG:
         return False
-    if token.role in {"subj", "subj_pass", "agent", "obj", "iobj", "poss"}:
-        return place.preposition not in _AT
+    token = _head_of(view, place)
+    if token is None:
+        return False
+    if place.preposition in _PARTY or (token.case or "").split(" ")[0] in _PARTY:
+        return True
+    seen = set()
+    while token.role == "conj" and token.index not in seen:
+        seen.add(token.index)
+        token = view.tokens[token.head]
+    if token.role in {"subj", "subj_pass", "agent", "obj", "iobj", "poss", "compound", "amod"}:
+        return place.geo_precision in _RULED or token.role in {"subj", "agent", "compound"}
     return place.is_metonym_like and token.case not in _STRONG
 
 
 def _cost(view: SentenceView, action: ActionMention, place: PlaceMention) -> float:
-    at = view.token_at(place.start_char)
-    if at is None:
-        return 99.0
-    index = action.head
-    low, high = min(at, index), max(at, index)
-    between = view.tokens[low + 1 : high]
-    verbs = sum(1 for t in between if t.pos == "VERB" and t.index not in action.words)
-    breaks = sum(1 for t in between if t.text in {";", ":"})
-    rivals = sum(1 for a in view.actions if a.head != index and low < a.head < high)
-    steps = min(view.distance(index, at), 8)
-    cost = steps + 0.15 * len(between) + 1.5 * verbs + 3.0 * breaks + 1.0 * rivals
-    if place.preposition not in _STRONG:
-        cost += 1.0
-    return cost
+    extra = 0.0 if place.preposition in _STRONG else 1.0
+    return find_cost(view, action, place.start_char) + extra
 
 
 def find_event_place(

@@ -1,0 +1,241 @@
+"""Event mentions in, those of one real-world event joined, across items, days and languages.
+
+Mentions are joined best pair first. Two mentions of one item never are: an item tells an act once,
+so two strikes in one city on one day stay two when the text says so. A group takes another in when
+its members look alike on average. Groups that were joined before keep together and keep their id:
+a new mention joins one of them, opens another, or shows that two of them are one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.events.likeness import (
+    COMPARABLE,
+    DAY_SLACK,
+    SAME_TEXT,
+    WORDS_CAN_ADD,
+    Traits,
+    Words,
+    compare_codes,
+    compare_words,
+    read_traits,
+    read_words,
+)
+
+Row = Mapping[str, Any]
+THRESHOLD = -0.4
+"""Log odds from which two groups are one event."""
+FLOOR = -4.0
+"""No pair counts for less than this in the average of two groups."""
+CROWD = 8
+"""From this many mentions with the same codes on, codes alone say less."""
+CROWD_WEIGHT = 0.5
+WIDE_DAYS = 45
+"""A date wider than this is compared without its days."""
+RELATED = {
+    kind: tuple(sorted({kind} | {b for a, b in COMPARABLE if a == kind}))
+    for kind in sorted({a for a, _ in COMPARABLE})
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two events that new evidence showed to be one: `gone_id` went into `kept_id`."""
+
+    gone_id: str
+    kept_id: str
+
+
+def make_event_id(mention_id: str) -> str:
+    """Id of the event that this mention was the first to report."""
+    return "e" + hashlib.sha256(mention_id.encode("utf-8")).hexdigest()[:15]
+
+
+class _Pairs:
+    """Likeness of pairs of mentions, each worked out once."""
+
+    def __init__(self, mentions: Sequence[Row], text_ids: Mapping[str, str]) -> None:
+        self.mentions = mentions
+        self.traits = [read_traits(m, text_id=text_ids.get(m["item_id"])) for m in mentions]
+        self._words: dict[int, Words] = {}
+        self._known: dict[tuple[int, int], float] = {}
+        self._crowds = Counter(_list_codes(t) for t in self.traits)
+
+    def compare(self, one: int, other: int) -> float:
+        """Log odds that two mentions tell one event."""
+        key = (one, other) if one < other else (other, one)
+        if key not in self._known:
+            self._known[key] = self._compare(*key)
+        return self._known[key]
+
+    def _compare(self, one: int, other: int) -> float:
+        mine, theirs = self.traits[one], self.traits[other]
+        codes = compare_codes(mine, theirs)
+        crowd = min(self._crowds[_list_codes(mine)], self._crowds[_list_codes(theirs)])
+        if crowd > CROWD:
+            codes -= CROWD_WEIGHT * math.log(crowd / CROWD)
+        if codes < THRESHOLD - WORDS_CAN_ADD:
+            return codes
+        total = codes + compare_words(self._read_words(one), self._read_words(other))
+        return total + (SAME_TEXT if mine.text_id == theirs.text_id else 0.0)
+
+    def _read_words(self, number: int) -> Words:
+        if number not in self._words:
+            self._words[number] = read_words(self.mentions[number])
+        return self._words[number]
+
+
+def _list_codes(traits: Traits) -> tuple[str | int | None, ...]:
+    return (traits.event_type, traits.actor, traits.recipient, traits.first_day)
+
+
+def join_mentions(
+    mentions: Sequence[Row],
+    *,
+    known: Sequence[Row] = (),
+    text_ids: Mapping[str, str] | None = None,
+) -> tuple[dict[str, str], list[Merge]]:
+    """New mentions in; event_mention_id to event_id out, and the known events that became one.
+
+    `known` are mentions joined before (their `event_id` is kept); `text_ids` maps an item to the
+    item whose text it nearly repeats. The map holds every new mention, and every known mention
+    whose event went into another. The order of mentions makes no difference.
+    """
+    everything = [*sorted(mentions, key=_find_key), *sorted(known, key=_find_key)]
+    pairs = _Pairs(everything, text_ids or {})
+    groups = _Groups(everything, num_new=len(mentions))
+    scored = []
+    for one, other in _find_candidates(pairs.traits, num_new=len(mentions)):
+        score = pairs.compare(one, other)
+        if score >= THRESHOLD:
+            scored.append((-score, one, other))
+    for _, one, other in sorted(scored):
+        groups.try_join(one, other, pairs)
+    return groups.name_events()
+
+
+def _find_key(mention: Row) -> str:
+    return str(mention["event_mention_id"])
+
+
+class _Groups:
+    """Mentions grouped into events while they are being joined."""
+
+    def __init__(self, mentions: Sequence[Row], *, num_new: int) -> None:
+        self.mentions = mentions
+        self.num_new = num_new
+        self.group_of = list(range(len(mentions)))
+        self.members: dict[int, list[int]] = {n: [n] for n in range(num_new)}
+        self.known_ids: dict[int, list[str]] = {n: [] for n in range(num_new)}
+        first: dict[str, int] = {}
+        for n in range(num_new, len(mentions)):
+            group = first.setdefault(mentions[n]["event_id"], n)
+            self.group_of[n] = group
+            self.members.setdefault(group, []).append(n)
+            self.known_ids[group] = [mentions[n]["event_id"]]
+        self.items = {g: {mentions[n]["item_id"] for n in m} for g, m in self.members.items()}
+
+    def try_join(self, one: int, other: int, pairs: _Pairs) -> None:
+        """Join the groups of two mentions if no item would tell it twice and they are alike."""
+        kept, gone = self.group_of[one], self.group_of[other]
+        if kept == gone or not self.items[kept].isdisjoint(self.items[gone]):
+            return
+        scores = [
+            max(FLOOR, pairs.compare(a, b)) for a in self.members[kept] for b in self.members[gone]
+        ]
+        if sum(scores) / len(scores) < THRESHOLD:
+            return
+        for n in self.members[gone]:
+            self.group_of[n] = kept
+        self.members[kept] += self.members.pop(gone)
+        self.known_ids[kept] += self.known_ids.pop(gone)
+        self.items[kept] |= self.items.pop(gone)
+
+    def name_events(self) -> tuple[dict[str, str], list[Merge]]:
+        """Ids of the events of new and of renamed mentions, and the merges of known events."""
+        names: dict[str, str] = {}
+        merges: list[Merge] = []
+        for group, members in self.members.items():
+            old = self.known_ids[group]
+            if old:
+                sizes = Counter(self.mentions[n]["event_id"] for n in members if n >= self.num_new)
+                kept = min(old, key=lambda name: (-sizes[name], name))
+                merges += [Merge(gone, kept) for gone in sorted(old) if gone != kept]
+            else:
+                kept = make_event_id(min(self.mentions[n]["event_mention_id"] for n in members))
+            for n in members:
+                mention = self.mentions[n]
+                if n < self.num_new or mention["event_id"] != kept:
+                    names[mention["event_mention_id"]] = kept
+        return names, sorted(merges, key=lambda merge: (merge.gone_id, merge.kept_id))
+
+
+def _find_candidates(traits: Sequence[Traits], *, num_new: int) -> Iterator[tuple[int, int]]:
+    """Pairs, at least one of them new, that could be one event: type, days and a party or place.
+
+    Mentions are looked up by type and day; those with a wide or no date by type and party.
+    """
+    by_day: dict[tuple[str, int], list[int]] = defaultdict(list)
+    by_party: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for n, mine in enumerate(traits):
+        if (days := _list_block_days(mine)) is not None:
+            for day in days:
+                by_day[mine.event_type, day].append(n)
+        for party in _list_parties(mine):
+            by_party[mine.event_type, party].append(n)
+    for n in range(num_new):
+        found: set[int] = set()
+        for kind in RELATED[traits[n].event_type]:
+            if (days := _list_block_days(traits[n])) is not None:
+                for day in range(days[0] - DAY_SLACK, days[-1] + DAY_SLACK + 1):
+                    found.update(by_day.get((kind, day), ()))
+            for party in _list_parties(traits[n]):
+                found.update(
+                    m
+                    for m in by_party.get((kind, party), ())
+                    if days is None or _list_block_days(traits[m]) is None
+                )
+        for m in found:
+            if (m > n or m >= num_new) and _may_be_one(traits[n], traits[m]):
+                yield n, m
+
+
+def _list_block_days(traits: Traits) -> range | None:
+    if traits.first_day is None or traits.last_day is None:
+        return None
+    if traits.last_day - traits.first_day > WIDE_DAYS:
+        return None
+    return range(traits.first_day, traits.last_day + 1)
+
+
+def _list_parties(traits: Traits) -> Iterable[str]:
+    return {code for code in (traits.actor, traits.recipient, traits.country) if code is not None}
+
+
+def _may_be_one(one: Traits, other: Traits) -> bool:
+    """False for pairs of one item, and for those that share no party and no country.
+
+    Related but different types must share two of actor, recipient and country.
+    """
+    if one.item_id == other.item_id:
+        return False
+    shared = 0
+    for mine, theirs in (
+        (one.actor, other.actor),
+        (one.recipient, other.recipient),
+        (one.country, other.country),
+    ):
+        shared += mine is not None and mine == theirs
+    if one.event_type != other.event_type:
+        return shared >= 2 or _are_swapped(one, other)
+    return shared >= 1 or _are_swapped(one, other)
+
+
+def _are_swapped(one: Traits, other: Traits) -> bool:
+    return one.actor is not None and one.actor == other.recipient and one.recipient == other.actor
