@@ -11,7 +11,7 @@ from pipeline.events.factuality import Factuality, read_factuality
 from pipeline.events.merge import Draft, merge_acts
 from pipeline.events.numbers import Count, count_for, find_counts
 from pipeline.events.parties import Parties, Party, find_parties, is_political
-from pipeline.events.placing import find_event_place
+from pipeline.events.placing import find_event_place, scene_of
 from pipeline.events.rows import build_row
 from pipeline.events.screen import reason_to_drop
 from pipeline.events.speech import find_speaker
@@ -49,6 +49,7 @@ class Candidate:
     factuality: Factuality
     when: EventDate
     where: PlaceMention | None
+    place_rule: str
     counts: dict[str, Count]
     is_recalled: bool
     dropped: str | None
@@ -80,10 +81,11 @@ def read_candidates(
     text = document.item.text
     candidates: list[Candidate] = []
     story: EventDate | None = None
+    scene: PlaceMention | None = None
     story_end = 0
     for sentence in document.sentences:
         if "\n" in text[story_end : sentence.start_char]:
-            story = None
+            story = scene = None
         story_end = sentence.end_char
         if not sentence.tokens:
             continue
@@ -98,9 +100,10 @@ def read_candidates(
         )
         counts = find_counts(view) if view.actions else ()
         for action in view.actions:
-            candidate = _read_candidate(view, action, dates, counts, story)
+            candidate = _read_candidate(view, action, dates, counts, story, scene)
             candidates.append(candidate)
         story = story_date(view, dates.publication) or story
+        scene = scene_of(view) or scene
     return tuple(candidates)
 
 
@@ -110,6 +113,7 @@ def _read_candidate(
     dates: DateReading,
     counts: tuple[Count, ...],
     story: EventDate | None,
+    scene: PlaceMention | None,
 ) -> Candidate:
     factuality = read_factuality(view, action)
     parties = find_parties(view, action)
@@ -122,11 +126,13 @@ def _read_candidate(
         story=story,
         is_background=recalled,
     )
-    where = find_event_place(view, action, event_type=action.event_type)
+    where, place_rule = find_event_place(view, action, parties, scene=scene)
     own = _counts(view, action, counts)
     anchored = bool(own) or where is not None or when.rule_id.startswith("date.sentence")
     dropped = reason_to_drop(view, action, parties, factuality, has_anchor=anchored)
-    return Candidate(view, action, parties, factuality, when, where, own, recalled, dropped)
+    return Candidate(
+        view, action, parties, factuality, when, where, place_rule, own, recalled, dropped
+    )
 
 
 def _pairs(parties: Parties) -> list[tuple[Party | None, Party | None]]:
@@ -161,7 +167,7 @@ def _drafts(candidate: Candidate, item_id: str) -> list[Draft]:
     )
     rules = (action.rule_id, candidate.when.rule_id, *candidate.factuality.rule_ids)
     if candidate.where is not None:
-        rules = (*rules, candidate.where.rule_id)
+        rules = (*rules, candidate.place_rule)
     speaker = find_speaker(view, action)
     drafts = []
     for n, (actor, recipient) in enumerate(_pairs(candidate.parties)):

@@ -123,8 +123,6 @@ def read_traits(mention: Mapping[str, Any], *, text_id: str | None = None) -> Tr
     """
     first, last = mention.get("event_date_start"), mention.get("event_date_end")
     days = mention.get("event_days")
-    latitude, longitude = mention.get("latitude"), mention.get("longitude")
-    is_spot = mention.get("geo_precision") in ("site", "city") and latitude is not None
     deaths = mention.get("fatalities")
     return Traits(
         mention_id=mention["event_mention_id"],
@@ -139,9 +137,17 @@ def read_traits(mention: Mapping[str, Any], *, text_id: str | None = None) -> Tr
         last_day=None if last is None else last.toordinal(),
         days=frozenset(day.toordinal() for day in days) if days is not None and len(days) else None,
         country=mention.get("place_country"),
-        spot=(latitude, longitude) if is_spot and longitude is not None else None,
+        spot=_read_point(mention),
         deaths=mention.get("fatalities_low") if deaths is None else deaths,
     )
+
+
+def _read_point(mention: Mapping[str, Any]) -> Point | None:
+    """Coordinates of a place that is a spot, not an area."""
+    latitude, longitude = mention.get("latitude"), mention.get("longitude")
+    if latitude is None or longitude is None:
+        return None
+    return (latitude, longitude) if mention.get("geo_precision") in ("site", "city") else None
 
 
 def read_words(mention: Mapping[str, Any]) -> Words:

@@ -1,0 +1,91 @@
+"""Event mentions in, the same with `event_id` and settled dates, and a row for each event, out.
+
+`join_events` is the whole of it for DataFrames, `join_rows` for rows. Both are pure. What is in the
+store already comes in as `known`; see `pipeline.events.incremental` for reading it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from pipeline.events.same_event import Merge, join_mentions
+from pipeline.events.settle import settle_dates
+from pipeline.schema.tables import make_frame, make_table, validate_frame
+from pipeline.store.resolve import resolve_event
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What joining gave.
+
+    `mentions` holds every new mention, and the known ones whose event or date changed; `events`
+    the row of every event that has a new or changed mention; `merges` the known events that turned
+    out to be one (their rows are to be removed from the store).
+    """
+
+    mentions: list[dict[str, Any]]
+    events: list[dict[str, Any]]
+    merges: list[Merge] = field(default_factory=list)
+
+
+def join_events(
+    mentions: pd.DataFrame, items: pd.DataFrame, *, known: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Event mentions and their items in; mentions with `event_id`, and events, out.
+
+    Columns are those of tables `event_mention`, `item` and `event`. `known` holds mentions joined
+    before, whose event ids stay; the mentions that come out are the new ones, in order, followed by
+    the known ones that changed. Joining the same mentions again gives the same ids.
+    """
+    rows = validate_frame("event_mention", mentions).to_pylist()
+    before = [] if known is None else validate_frame("event_mention", known).to_pylist()
+    by_id = {row["item_id"]: row for row in validate_frame("item", items).to_pylist()}
+    joined = join_rows(rows, by_id, known=before)
+    return (
+        make_frame(make_table("event_mention", joined.mentions)),
+        make_frame(make_table("event", joined.events)),
+    )
+
+
+def join_rows(
+    mentions: Sequence[Row], items: Mapping[str, Row], *, known: Sequence[Row] = ()
+) -> Joined:
+    """Rows of table `event_mention` in, joined rows out; see `Joined`.
+
+    `items` maps item_id to the item's row (published, source, url, same_text_id are read) for new
+    and known mentions.
+    """
+    text_ids = {
+        name: item["same_text_id"] for name, item in items.items() if item.get("same_text_id")
+    }
+    names, merges = join_mentions(mentions, known=known, text_ids=text_ids)
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for mention in (*mentions, *known):
+        event_id = names.get(mention["event_mention_id"], mention.get("event_id"))
+        row = {**mention, "event_id": event_id}
+        groups.setdefault(str(event_id), []).append(row)
+    fresh = {mention["event_mention_id"] for mention in mentions}
+    before = {mention["event_mention_id"]: mention for mention in known}
+    touched = set(names.values())
+    out: dict[str, dict[str, Any]] = {}
+    events = []
+    for event_id in sorted(touched):
+        settled = settle_dates(groups[event_id], text_ids=text_ids)
+        events.append(resolve_event(event_id, settled, items))
+        for row in settled:
+            key = row["event_mention_id"]
+            if key in fresh or _has_changed(row, before[key]):
+                out[key] = row
+    order = [*(m["event_mention_id"] for m in mentions), *before]
+    return Joined([out[key] for key in order if key in out], events, merges)
+
+
+def _has_changed(row: Row, old: Row) -> bool:
+    names = ("event_id", "event_date", "date_basis", "date_item_id")
+    return any(row.get(name) != old.get(name) for name in names)
