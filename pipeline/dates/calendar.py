@@ -90,7 +90,7 @@ def month_bounds(year: int, month: int, count: int = 1) -> tuple[date, date] | N
 
 def year_bounds(first: int, count: int = 1) -> tuple[date, date] | None:
     """First day of a year and last day of `count` years."""
-    if not (1 <= first and first + count - 1 <= 9999):
+    if not (first >= 1 and first + count - 1 <= 9999):
         return None
     return date(first, 1, 1), date(first + count - 1, 12, 31)
 

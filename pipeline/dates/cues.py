@@ -10,8 +10,8 @@ from pipeline.errors import EscaladeError
 from pipeline.lexicon.tables import read_table
 from pipeline.settings import find_data_dir
 
-_WORD = re.compile(r"(?:qu|lorsqu)['’]|['’]ll\b|[^\W\d_]+|[,;:.!?()«»“”\"\n–—]")
-_SIGNS = frozenset(',;:.!?()«»“”"\n–—')
+_WORD = re.compile(r"(?:qu|lorsqu)['’]|['’]ll\b|[^\W\d_]+|[,;:.!?()\n–—]")
+_SIGNS = frozenset(",;:.!?()\n–—")
 _REACH = 240
 _KINDS = frozenset({"past", "future", "participle", "infinitive", "boundary", "none"})
 _NEAR = 5

@@ -113,8 +113,18 @@ class Automaton:
             if best is None:
                 position += 1
                 continue
+            position, best = self._reach_further(signs, position, best)
             yield Match(position, best)
             position += best.spans[-1][1]
+
+    def _reach_further(self, signs: str, position: int, best: Sequence_) -> tuple[int, Sequence_]:
+        """Let a match that starts inside this one's leading context win if it ends further on."""
+        start, end = position + best.spans[0][0], position + best.spans[-1][1]
+        for later in range(position + 1, start + 1):
+            other = self._longest(signs, later)
+            if other is not None and later + other.spans[-1][1] > end:
+                position, best, end = later, other, later + other.spans[-1][1]
+        return position, best
 
     def _longest(self, signs: str, position: int) -> Sequence_ | None:
         """The sequence with the furthest reported end, then most context, then file order."""

@@ -121,6 +121,14 @@ def _resolve_weekday(sense: Sense, context: Context) -> Value:
     weekday = sense.weekday or 1
     is_story = sense.base == "story" or sense.direction in ("following", "previous")
     anchor = context.story_day if is_story else context.today
+    if anchor is None and context.story is not None:
+        ahead = (weekday - context.story.isoweekday()) % 7
+        found = calendar.add_days(context.story, ahead)
+        return (
+            day_value(found, "story")
+            if found
+            else vague_value("DATE", f"XXXX-WXX-{weekday}", "day")
+        )
     if anchor is None:
         return vague_value("DATE", f"XXXX-WXX-{weekday}", "day")
     back = (anchor.isoweekday() - weekday) % 7

@@ -123,12 +123,14 @@ def read_day(
     year: Argument = None,
     weekday: Argument = None,
     direction: str | None = None,
+    offset: Argument = None,
 ) -> Sense | None:
-    """A day of a month, with or without year and weekday."""
+    """A day of a month, with or without year and weekday; `offset` from today where it is said."""
     d, m = _int(day), _int(month)
     if d is None or m is None or not 1 <= m <= 12 or not 1 <= d <= _LONGEST[m]:
         return None
-    return Sense("day", _int(year), m, d, _int(weekday), direction=direction)
+    shift = _int(offset)
+    return Sense("day", _int(year), m, d, _int(weekday), offset=shift, direction=direction)
 
 
 _LONGEST = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -286,6 +288,13 @@ def read_hhmm(text: Argument, half: Argument = None, zone: Argument = None) -> S
 
 
 @_reader
+def read_military(text: Argument) -> Sense | None:
+    """2145 hours: four digits of hours and minutes."""
+    number = _int(text)
+    return None if number is None or number > 2400 else read_clock(number // 100, number % 100)
+
+
+@_reader
 def read_night(first: Argument, second: Argument = None) -> Sense | None:
     """The night from one day to the next."""
     if not isinstance(first, Sense):
@@ -303,15 +312,17 @@ def read_edge(edge: Argument, inner: Argument) -> Sense | None:
 
 
 @_reader
-def read_duration(count: Argument, unit: Argument) -> Sense:
-    """A length of time: P3D, PXM, PT15M."""
+def read_duration(count: Argument, unit: Argument, half: Argument = 0) -> Sense:
+    """A length of time: P3D, PXM, PT15M; `half` 5 adds a half (two and a half years)."""
+    if half and isinstance(count, int | float):
+        count = count + (_int(half) or 0) / 10
     return Sense("duration", unit=str(unit), count=str(count))
 
 
 @_reader
 def read_set(unit: Argument, count: Argument = 1) -> Sense:
     """Each unit: every day is P1D."""
-    return Sense("set", unit=str(unit), count=str(count))
+    return Sense("set", unit=str(unit), count="1" if count is None else str(count))
 
 
 @_reader
@@ -336,7 +347,7 @@ def read_ref(value: Argument) -> Sense:
 @_reader
 def read_nothing() -> None:
     """Words that look like a date and are none."""
-    return None
+    return
 
 
 @_reader
@@ -352,12 +363,11 @@ def read_first(ordinal: Argument, unit: str = "D") -> Sense:
 
 
 @_reader
-def read_from(count: Argument, unit: Argument, sign: Argument, inner: Argument) -> Sense | None:
-    """So many units before or after another expression: two days after Easter."""
-    if not isinstance(inner, Sense) or count == "X":
+def read_hang(shift: Argument, inner: Argument) -> Sense | None:
+    """A shift («trois jours après») that counts from another expression («Noël»)."""
+    if not isinstance(shift, Sense) or not isinstance(inner, Sense):
         return None
-    number = (_int(sign) or 1) * (_int(count) or 0)
-    return Sense("shift", unit=str(unit), offset=number, count=str(count), inner=inner)
+    return replace(shift, inner=inner, base="story")
 
 
 @_reader

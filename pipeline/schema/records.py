@@ -67,7 +67,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A time expression. ``days`` lists the possible days where they are a set with gaps."""
+    """A time expression. ``days`` lists the possible days where they are a set with gaps.
+
+    ``date_start`` and ``date_end`` are the bounds, both ends of a range carrying the whole range.
+    ``granularity`` is day, part_of_day, time, week, weekend, month, season, quarter, semester,
+    year, decade, century, interval, duration, set or vague. ``anchor`` says what the value hangs
+    on; ``anchor_start`` and ``anchor_end`` are the span of that mention or of the event's noun
+    phrase («trois jours après l'assassinat»), whose day is ``anchor_event_date`` when known.
+    ``signal`` is the word before it: since, until, before, after, by, from, about, of.
+    ``is_modifier``: the date belongs to a noun («l'accord de 2015»), not to the clause.
+    ``can_date_event``: it has bounds and is no duration, set, vague reference or deadline.
+    """
 
     start_char: int
     end_char: int
@@ -86,6 +96,11 @@ class DateMention:
     is_future: bool = False
     is_modifier: bool = False
     can_date_event: bool = True
+    signal: str | None = None
+    tense: str | None = None
+    anchor_start: int | None = None
+    anchor_end: int | None = None
+    anchor_event_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,147 @@
+"""Turn anchored expressions into date mentions, one over all possible days of publication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pipeline.dates.publication import Publication
+from pipeline.dates.senses import Sense
+from pipeline.dates.story import Hung, Placed
+from pipeline.dates.values import Value
+from pipeline.schema.edtf import format_interval, format_set
+from pipeline.schema.records import DateMention
+
+_NO_EVENT_SIGNALS = frozenset({"before", "until", "by"})
+_UNDATED = frozenset({"duration", "set", "vague"})
+
+
+def make_mentions(
+    text: str, placed: Sequence[Placed], publication: Publication
+) -> tuple[DateMention, ...]:
+    """One mention for each expression; where readings differ, the set of days it can be."""
+    readings = publication.readings
+    return tuple(
+        _make_mention(text, placed, number, [(day, hung[number]) for day, hung in readings])
+        for number in range(len(placed))
+    )
+
+
+def _make_mention(
+    text: str, placed: Sequence[Placed], number: int, readings: Sequence[tuple[date | None, Hung]]
+) -> DateMention:
+    here = placed[number]
+    found = here.found
+    hung = readings[0][1]
+    value = hung.value
+    values = [h.value for _, h in readings]
+    timex, edtf, start, end, days = _join_values(found.sense, values)
+    signal = here.signal.name if here.signal else None
+    today = readings[-1][0]
+    is_dated = start is not None or end is not None
+    future = (
+        here.tense == "future"
+        if today is None or end is None
+        else start is not None and start > today
+    )
+    return DateMention(
+        start_char=found.start_char,
+        end_char=found.end_char,
+        text=text[found.start_char : found.end_char],
+        timex_type=value.timex_type,
+        timex_value=timex,
+        edtf=edtf,
+        date_start=start,
+        date_end=end,
+        rule_id=found.rule_id,
+        score=_score(found.score, value, len(set(values))),
+        granularity=value.granularity,
+        days=days,
+        anchor=_describe_anchor(text, placed, hung, readings),
+        is_relative=value.anchor is not None,
+        is_future=future,
+        is_modifier=here.is_modifier,
+        can_date_event=is_dated
+        and value.granularity not in _UNDATED
+        and signal not in _NO_EVENT_SIGNALS,
+        signal=signal,
+        tense=here.tense,
+        anchor_start=_anchor_span(placed, hung)[0],
+        anchor_end=_anchor_span(placed, hung)[1],
+        anchor_event_date=hung.event_date
+        if len({h.event_date for _, h in readings}) == 1
+        else None,
+    )
+
+
+def _join_values(
+    sense: Sense, values: Sequence[Value]
+) -> tuple[str, str | None, date | None, date | None, tuple[date, ...]]:
+    """ISO-TimeML value, EDTF, bounds and possible days of one expression over all readings."""
+    first = values[0]
+    if all(value == first for value in values):
+        return first.timex_value, first.text, first.start, first.end, first.days
+    starts = [value.start for value in values if value.start is not None]
+    ends = [value.end for value in values if value.end is not None]
+    if not starts or not ends:
+        return first.timex_value, None, None, None, ()
+    timex = first.timex_value
+    if any(value.timex_value != timex for value in values):
+        timex = _open_timex(sense, values)
+    if all(value.start == value.end for value in values):
+        days = tuple(sorted(set(starts)))
+        return timex, format_set(days), days[0], days[-1], days if len(days) > 1 else ()
+    texts = {value.text for value in values}
+    start, end = min(starts), max(ends)
+    edtf = texts.pop() if len(texts) == 1 else format_interval(start, end)
+    return timex, edtf, start, end, ()
+
+
+def _open_timex(sense: Sense, values: Sequence[Value]) -> str:
+    """The ISO-TimeML value that all readings share, their differing digits written X."""
+    texts = [value.timex_value for value in values]
+    if sense.kind == "weekday":
+        return f"XXXX-WXX-{sense.weekday}"
+    if len({len(text) for text in texts}) > 1:
+        return "XXXX-XX-XX"
+    joined = "".join(
+        signs[0] if len(set(signs)) == 1 else "X" for signs in zip(*texts, strict=True)
+    )
+    day = joined[8:10]
+    return joined if "X" not in day else joined[:8] + "XX" + joined[10:]
+
+
+def _score(score: float, value: Value, readings: int) -> float:
+    """The rule's score, lower for what hangs on the story or an event, and for open sets."""
+    if value.anchor in ("story", "event"):
+        score -= 0.1
+    if readings > 1:
+        score -= 0.2
+    return round(max(0.1, score), 2)
+
+
+def _anchor_span(placed: Sequence[Placed], hung: Hung) -> tuple[int | None, int | None]:
+    if hung.event_span is not None:
+        return hung.event_span
+    if hung.index is not None:
+        other = placed[hung.index].found
+        return other.start_char, other.end_char
+    return None, None
+
+
+def _describe_anchor(
+    text: str, placed: Sequence[Placed], hung: Hung, readings: Sequence[tuple[date | None, Hung]]
+) -> str | None:
+    """What the mention hangs on, in words: `publication 2020-01-06`, `story «samedi»`."""
+    anchor = hung.value.anchor
+    start, end = _anchor_span(placed, hung)
+    if hung.event_span is not None:
+        return f"event «{text[start:end]}»"
+    if anchor == "publication":
+        today = readings[0][0]
+        if today is None:
+            return "publication unknown"
+        return f"publication {today.isoformat()}" if len(readings) == 1 else "publication (open)"
+    if anchor == "story" and start is not None:
+        return f"story «{text[start:end]}»"
+    return anchor

@@ -1,0 +1,241 @@
+"""Infer the day of publication of an item that is dated to its month, or not at all.
+
+The text itself often says it: a dateline, «ce mardi 31 décembre», «hier, lundi 6 janvier». Else
+each day that the given month allows is tried: all expressions are anchored on it, and what
+contradicts itself (a past event after publication, a weekday that is not its date, days of one
+story out of order) counts against it. What stays possible is kept as a set, with its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pipeline.dates.calendar import add_days
+from pipeline.dates.story import Hung, Placed, resolve_all
+from pipeline.schema.edtf import EdtfDate, format_set
+from pipeline.schema.records import PublicationDay
+
+_DATELINE_REACH = 160
+_DATELINE_BEFORE = re.compile(
+    r"(?:[^\W\d_a-zà-ÿ][\w'’.-]*|[\s,/(–—|-]|\b(?:le|la|de|du|des|en|et|of|on|and|the)\b)*"
+)
+_DATELINE_AFTER = re.compile(
+    r"\s*(?:\([^()\n]{1,40}\)|/[A-Z][\w ]{1,20}/)?\s*(?:[–—:|-]|\.\s*[–—-]|\n|$|\()"
+)
+_MAX_CANDIDATES = 31
+_YEAR_DAYS = 200
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The inferred day and, for each possible day, every expression anchored on it."""
+
+    day: PublicationDay
+    readings: tuple[tuple[date | None, list[Hung]], ...]
+
+
+def infer_publication(
+    text: str, placed: Sequence[Placed], published: EdtfDate | None, *, language: str
+) -> Publication:
+    """The day of publication as a set with its reason, and the readings that go with it."""
+
+    def read(day: date | None) -> tuple[date | None, list[Hung]]:
+        return day, resolve_all(text, placed, language=language, today=day)
+
+    if published is not None and published.start is not None and published.is_day:
+        known = PublicationDay(published.text, published.start, published.start)
+        return Publication(known, (read(published.start),))
+    said = _find_said(text, placed, published, language=language)
+    if said is not None:
+        day, rule, reason = said
+        return Publication(
+            PublicationDay(day.isoformat(), day, day, (day,), rule, reason), (read(day),)
+        )
+    days = _days_of(published)
+    if not days:
+        return Publication(_unknown(published), (read(None),))
+    readings = [read(day) for day in days]
+    kept, rule, reason = _narrow(placed, [(day, hung) for day, hung in readings if day is not None])
+    chosen = tuple(reading for reading in readings if reading[0] in kept)
+    if len(kept) == len(days):
+        whole = PublicationDay(
+            published.text if published else None, days[0], days[-1], tuple(days)
+        )
+        return Publication(whole, chosen)
+    inferred = PublicationDay(
+        format_set(kept), min(kept), max(kept), tuple(sorted(kept)), rule, reason
+    )
+    return Publication(inferred, chosen)
+
+
+def _unknown(published: EdtfDate | None) -> PublicationDay:
+    if published is None:
+        return PublicationDay(None, None, None, rule_id="unknown", reason="no date was given")
+    return PublicationDay(published.text, published.start, published.end)
+
+
+def _days_of(published: EdtfDate | None) -> list[date]:
+    if published is None or published.start is None or published.end is None:
+        return []
+    length = (published.end - published.start).days + 1
+    if published.days and len(published.days) <= _MAX_CANDIDATES:
+        return list(published.days)
+    if length > _MAX_CANDIDATES:
+        return []
+    return [published.start + timedelta(n) for n in range(length)]
+
+
+# --- what the text says outright
+
+
+def _find_said(
+    text: str, placed: Sequence[Placed], published: EdtfDate | None, *, language: str
+) -> tuple[date, str, str] | None:
+    """A dateline or a dated «aujourd'hui», «hier», «ce mardi»: day, rule and reason."""
+    for number, here in enumerate(placed):
+        found = here.found
+        sense = found.sense
+        if sense.kind != "day" or sense.month is None:
+            continue
+        quoted = text[found.start_char : found.end_char]
+        offset = sense.offset
+        if offset is not None and not (here.tense == "future" and offset == 0):
+            day = _said_day(text, placed, number, published, language)
+            day = add_days(day, -offset) if day else None
+            if day is not None and _allows(published, day):
+                return day, "dated_word", f"the text dates its own day: «{quoted}»"
+        if _is_dateline(text, found.start_char, found.end_char):
+            day = _said_day(text, placed, number, published, language)
+            if day is not None and _allows(published, day):
+                return day, "dateline", f"the text is dated «{quoted}»"
+    return None
+
+
+def _said_day(
+    text: str, placed: Sequence[Placed], number: int, published: EdtfDate | None, language: str
+) -> date | None:
+    """The calendar day of an expression, its year from the given month where it names none."""
+    near = published.end if published is not None else None
+    hung = resolve_all(text, [placed[number]], language=language, today=near)
+    return hung[0].value.told
+
+
+def _is_dateline(text: str, start: int, end: int) -> bool:
+    """True for a day that opens (or, on a line of its own, closes) the text after a place."""
+    line = text.rfind("\n", 0, start) + 1
+    if text[:line].strip() and start > _DATELINE_REACH:
+        tail = text[end:].strip()
+        if tail or line == 0:
+            return False
+    if start - line > 90 or not _DATELINE_BEFORE.fullmatch(text, line, start):
+        return False
+    return bool(_DATELINE_AFTER.match(text, end))
+
+
+def _allows(published: EdtfDate | None, day: date) -> bool:
+    if published is None or published.start is None or published.end is None:
+        return True
+    if published.days and day not in published.days:
+        return False
+    return published.start <= day <= published.end
+
+
+# --- what the days of the text allow
+
+
+def _narrow(
+    placed: Sequence[Placed], readings: Sequence[tuple[date, list[Hung]]]
+) -> tuple[set[date], str, str]:
+    """The days that contradict the text least, then those that its freshest day makes likely."""
+    costs = {day: _cost(placed, hung, day) for day, hung in readings}
+    least = min(costs.values())
+    kept = {day for day, cost in costs.items() if cost == least}
+    rule, reason = "order", "weekdays and dates of the text agree only with these days"
+    pinned = [n for n, here in enumerate(placed) if _is_pinned(here)]
+    fresh = {day: _freshest(placed, hung, day) for day, hung in readings if day in kept}
+    if pinned and any(fresh.values()):
+        near = {day: _gap(placed, hung, day, pinned) for day, hung in readings if day in kept}
+        best = min(near.values())
+        if best[0] <= 2 * _WEEK:
+            kept = {day for day, gap in near.items() if gap[0] == best[0] and gap[1] <= 1}
+            kept = kept or {day for day, gap in near.items() if gap == best}
+            rule = "freshest"
+            reason = "the latest day that is told is this day or the day before"
+    return kept, rule, reason
+
+
+def _is_pinned(placed: Placed) -> bool:
+    """A date that names its month: it stays where it is whatever the day of publication."""
+    sense = placed.found.sense
+    return sense.kind == "day" and sense.month is not None
+
+
+def _is_past(placed: Placed) -> bool:
+    signal = placed.signal.name if placed.signal else None
+    return placed.tense != "future" and signal not in ("until", "by", "from", "before")
+
+
+def _cost(placed: Sequence[Placed], hung: Sequence[Hung], today: date) -> int:
+    """How much the text contradicts this day of publication; 0 for not at all."""
+    cost = 0
+    before: tuple[int, date] | None = None
+    for number, here in enumerate(placed):
+        sense, told = here.found.sense, hung[number].value.told
+        if told is None:
+            continue
+        if sense.kind == "day" and sense.month is not None:
+            if sense.year is None and abs((told - today).days) > _YEAR_DAYS:
+                cost += 100
+            if _is_past(here) and told > today:
+                cost += 100 if here.tense == "past" else 10
+            if here.tense == "future" and told < today and not here.is_modifier:
+                cost += 10
+        if (
+            sense.kind == "shift"
+            and sense.weekday is not None
+            and told.isoweekday() != sense.weekday
+        ):
+            cost += 100
+        if sense.kind == "weekday" and sense.direction == "this" and here.tense == "past":
+            cost += 2 * (told != today)
+        if sense.kind == "weekday" and sense.direction is None and _is_past(here):
+            if before is not None and here.sentence - before[0] <= 2:
+                cost += _disorder(before[1], told)
+            before = (here.sentence, told)
+    return cost
+
+
+def _disorder(before: date, told: date) -> int:
+    """1 when two weekdays told one after the other are a long way back in time."""
+    ahead = (told.isoweekday() - before.isoweekday()) % 7
+    return 1 if 0 < ahead <= 2 and told < before else 0
+
+
+def _freshest(placed: Sequence[Placed], hung: Sequence[Hung], today: date) -> date | None:
+    """The latest day that is told as past."""
+    days = [
+        h.value.told
+        for here, h in zip(placed, hung, strict=True)
+        if h.value.told is not None and h.value.told <= today and _is_past(here)
+        and here.found.sense.kind in ("day", "weekday", "clock", "night")
+    ]  # fmt: skip
+    return max(days, default=None)
+
+
+def _gap(
+    placed: Sequence[Placed], hung: Sequence[Hung], today: date, pinned: Sequence[int]
+) -> tuple[int, int]:
+    """Days from the latest dated day to the freshest weekday, and from that to publication."""
+    dated = [
+        told
+        for n in pinned
+        if (told := hung[n].value.told) is not None and told <= today and _is_past(placed[n])
+    ]
+    fresh = _freshest(placed, hung, today)
+    if not dated or fresh is None:
+        return 10_000, 10_000
+    return max(0, (fresh - max(dated)).days), (today - fresh).days
