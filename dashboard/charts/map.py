@@ -1,0 +1,183 @@
+"""The map: countries as polygons of our own, a circle for each place. Asks no server for anything.
+
+Circle area is the number of events, colour their mean intensity. A place known only to the region
+or country is a hollow circle: it stands for the whole of it, not for a point.
+"""
+
+from __future__ import annotations
+
+import math
+from html import escape
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.palette import FONT, Palette, fade_colour, mix_colour
+from dashboard.i18n import Words
+
+EXACT = ("site", "city")
+
+
+def draw_map(
+    places: pd.DataFrame,
+    countries: pd.DataFrame,
+    *,
+    words: Words,
+    palette: Palette,
+    selected_key: str | None = None,
+    geojson: Any = "countries",
+) -> go.Figure:
+    """Places and country labels in, a map zoomed to the places out.
+
+    `countries` has country_code, latitude, longitude, area. `geojson` is the polygons, or a word
+    that the browser replaces by their address.
+    """
+    figure = go.Figure()
+    lat_range, lon_range = find_frame(places)
+    # Plotly asks its own server for a base map unless the first trace is one with polygons of its own.
+    figure.add_choropleth(
+        geojson=geojson, locations=countries["country_code"].tolist(), z=[0] * len(countries),
+        featureidkey="id", locationmode="geojson-id", showscale=False, hoverinfo="skip",
+        colorscale=[[0, palette.land], [1, palette.land]],
+        marker={"line": {"color": palette.border, "width": 0.7}},
+    )  # fmt: skip
+    _add_names(figure, countries, places, lat_range, lon_range, words, palette)
+    _add_circles(figure, places, selected_key, words, palette)
+    figure.update_geos(
+        visible=False,
+        bgcolor=palette.water,
+        projection={"type": "mercator"},
+        lataxis={"range": list(lat_range)},
+        lonaxis={"range": list(lon_range)},
+    )
+    figure.update_layout(
+        font={"family": FONT, "size": 12, "color": palette.ink},
+        paper_bgcolor="rgba(0,0,0,0)",
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        dragmode="pan",
+        showlegend=False,
+        hoverlabel={"bgcolor": palette.paper, "bordercolor": palette.line, "align": "left",
+                    "font": {"color": palette.ink, "size": 12.5, "family": FONT}},
+    )  # fmt: skip
+    return figure
+
+
+def find_frame(places: pd.DataFrame) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Places in; latitudes and longitudes that hold nine tenths of the events, with a margin, out."""
+    if places.empty:
+        return (-55.0, 75.0), (-170.0, 180.0)
+    lat = _hold(places["latitude"].astype(float), places["num_events"])
+    lon = _hold(places["longitude"].astype(float), places["num_events"])
+    height = max((lat[1] - lat[0]) * 1.35, 14.0)
+    width = max((lon[1] - lon[0]) * 1.35, 20.0)
+    middle = (lat[0] + lat[1]) / 2, (lon[0] + lon[1]) / 2
+    return (
+        (max(middle[0] - height / 2, -58.0), min(middle[0] + height / 2, 80.0)),
+        (max(middle[1] - width / 2, -180.0), min(middle[1] + width / 2, 180.0)),
+    )
+
+
+def _hold(values: pd.Series, weights: pd.Series) -> tuple[float, float]:
+    """Bounds that leave out at most a twentieth of the weight on each side."""
+    order = values.sort_values().index
+    shares = weights.loc[order].cumsum() / weights.sum()
+    low = values.loc[shares[shares >= 0.05].index[0]]
+    high = values.loc[shares[shares >= 0.95].index[0]]
+    return float(low), float(high)
+
+
+def _add_names(
+    figure: go.Figure,
+    countries: pd.DataFrame,
+    places: pd.DataFrame,
+    lat_range: tuple[float, float],
+    lon_range: tuple[float, float],
+    words: Words,
+    palette: Palette,
+) -> None:
+    area = (lat_range[1] - lat_range[0]) * (lon_range[1] - lon_range[0])
+    seen = countries[
+        countries["latitude"].between(*lat_range)
+        & countries["longitude"].between(*lon_range)
+        & (countries["area"] > area / 550)
+    ]
+    figure.add_scattergeo(
+        lat=seen["latitude"], lon=seen["longitude"], mode="text", hoverinfo="skip",
+        text=[escape(words.country(code)) for code in seen["country_code"]],
+        textfont={"size": 11, "color": palette.muted},
+    )  # fmt: skip
+
+
+def _add_circles(
+    figure: go.Figure,
+    places: pd.DataFrame,
+    selected_key: str | None,
+    words: Words,
+    palette: Palette,
+) -> None:
+    if places.empty:
+        return
+    most = max(float(places["num_events"].max()), 1.0)
+    for exact in (False, True):
+        part = places[places["geo_precision"].isin(EXACT) == exact]
+        if part.empty:
+            continue
+        colours = [
+            mix_colour(palette, None if pd.isna(value) else float(value))
+            for value in part["intensity"]
+        ]
+        sizes = [9 + 27 * math.sqrt(float(n) / most) for n in part["num_events"]]
+        figure.add_scattergeo(
+            lat=part["latitude"], lon=part["longitude"], mode="markers",
+            marker={
+                "size": sizes, "opacity": 1,
+                "color": [fade_colour(colour, 0.82 if exact else 0.16) for colour in colours],
+                "line": {"color": palette.paper if exact else colours,
+                         "width": 1 if exact else 2},
+            },
+            customdata=[f"place:{key}" for key in part["place_key"]],
+            hovertext=[_describe(row, words) for row in part.itertuples(index=False)],
+            hoverinfo="text",
+        )  # fmt: skip
+    _add_scale(figure, words, palette)
+    chosen = places[places["place_key"] == selected_key]
+    if len(chosen):
+        figure.add_scattergeo(
+            lat=chosen["latitude"], lon=chosen["longitude"], mode="markers", hoverinfo="skip",
+            marker={"size": [17 + 27 * math.sqrt(float(n) / most) for n in chosen["num_events"]],
+                    "color": "rgba(0,0,0,0)", "line": {"color": palette.ink, "width": 2.2}},
+        )  # fmt: skip
+
+
+def _add_scale(figure: go.Figure, words: Words, palette: Palette) -> None:
+    """The colours in words, as a bar at the lower right; the trace itself draws nothing."""
+    steps = len(palette.scale) - 1
+    figure.add_scattergeo(
+        lat=[None], lon=[None], mode="markers", hoverinfo="skip",
+        marker={
+            "color": [0], "cmin": -10, "cmax": 10, "showscale": True,
+            "colorscale": [[n / steps, colour] for n, colour in enumerate(palette.scale)],
+            "colorbar": {
+                "orientation": "h", "thickness": 7, "len": 0.36, "x": 0.98, "xanchor": "right",
+                "y": 0.985, "yanchor": "top", "ypad": 4, "xpad": 0, "outlinewidth": 0,
+                "tickvals": [-8.2, 0, 7.2], "ticks": "", "tickfont": {"size": 11,
+                "color": palette.ink}, "bgcolor": fade_colour(palette.paper, 0.75),
+                "ticktext": [words(f"stance.{name}").lower()
+                             for name in ("hostile", "neutral", "cooperative")],
+            },
+        },
+    )  # fmt: skip
+
+
+def _describe(row: Any, words: Words) -> str:
+    country = "" if pd.isna(row.place_country) else words.country(str(row.place_country))
+    name = words("value.no_place") if pd.isna(row.place_name) else str(row.place_name)
+    title = f"{name}, {country}" if country and country != name else name
+    lines = [f"<b>{escape(title)}</b>", words.count("count.events", int(row.num_events))]
+    if not pd.isna(row.intensity):
+        value = words.number(float(row.intensity), digits=1, signed=True)
+        lines.append(words("hover.mean_intensity", value=value))
+    if row.geo_precision not in EXACT and not pd.isna(row.geo_precision):
+        lines.append(words(f"precision.{row.geo_precision}"))
+    return "<br>".join(lines)

@@ -1,0 +1,38 @@
+"""Filters in words, for the page, exports and briefings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dashboard.i18n import Words
+from dashboard.state import Filters
+
+
+def describe_filters(filters: Filters, words: Words) -> str:
+    """Filters in, one line out that says all of them."""
+    parts: list[str] = []
+    if filters.actors:
+        parts.append(words(f"words.{filters.role}", names=_join(map(words.party, filters.actors))))
+    if filters.start and filters.end:
+        parts.append(words.span(filters.start, filters.end))
+    elif filters.start:
+        parts.append(words("words.from", start=words.day(filters.start)))
+    elif filters.end:
+        parts.append(words("words.until", end=words.day(filters.end)))
+    if filters.stance != "all":
+        parts.append(words(f"words.stance.{filters.stance}"))
+    if filters.types:
+        parts.append(_join(map(words.event_type, filters.types)))
+    if filters.countries:
+        parts.append(words("words.countries", names=_join(map(words.country, filters.countries))))
+    if filters.factualities:
+        parts.append(_join(words(f"factuality.{name}") for name in filters.factualities).lower())
+    if filters.min_confidence > 0:
+        parts.append(words("words.confidence", share=words.percent(filters.min_confidence)))
+    if filters.text:
+        parts.append(words("words.text", text=filters.text))
+    return " · ".join(parts) or words("words.none")
+
+
+def _join(names: Iterable[str]) -> str:
+    return ", ".join(names)

@@ -1,0 +1,131 @@
+"""Every visible word of the dashboard: a catalogue a language, and the reader's dates and numbers.
+
+Catalogues are fr.tsv and en.tsv: key, tab, text. A text may hold {names}. Plural forms are two
+keys that end in .one and .other. Codes drive logic; what is here is only shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+
+from pipeline.errors import EscaladeError
+from pipeline.schema.codes import read_event_types
+
+LANGUAGES = ("fr", "en")
+DEFAULT_LANGUAGE = "fr"
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The catalogue of one language; call it with a key and the values of its {names}."""
+
+    language: str
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Text of a key. EscaladeError names the catalogue that lacks it."""
+        text = read_catalogue(self.language).get(key)
+        if text is None:
+            raise EscaladeError(
+                f'dashboard/i18n/{self.language}.tsv: key "{key}" is missing.',
+                remedy="Add the key to every catalogue.",
+            )
+        return text.format(**values) if values else text
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue holds a key."""
+        return key in read_catalogue(self.language)
+
+    def count(self, key: str, number: int) -> str:
+        """Plural form of a key for a number, which fills {n}: French takes one for 0, too."""
+        single = number in (0, 1) if self.language == "fr" else number == 1
+        return self(f"{key}.{'one' if single else 'other'}", n=self.number(number))
+
+    def number(self, value: float, *, digits: int = 0, signed: bool = False) -> str:
+        """A number as the language writes it, with a true minus sign."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        text = format_decimal(abs(round(value, digits)), format=pattern, locale=self.language)
+        rounded = round(value, digits)
+        sign = "−" if rounded < 0 else "+" if signed and rounded > 0 else ""
+        return sign + text
+
+    def percent(self, share: float) -> str:
+        """A share between 0 and 1 as a whole percentage."""
+        return format_percent(share, format="#,##0 %" if self.language == "fr" else "#,##0%",
+                              locale=self.language)  # fmt: skip
+
+    def day(self, value: date, *, year: bool = True) -> str:
+        """A day in the short form of the language: 3 janv. 2020."""
+        text = format_date(value, "d MMM y" if year else "d MMM", locale=self.language)
+        if value.day == 1 and self.language == "fr":
+            return "1er" + text[1:]
+        return text
+
+    def month(self, value: date) -> str:
+        """A month and its year: janvier 2020."""
+        return format_date(value, "MMMM y", locale=self.language)
+
+    def span(self, start: date, end: date) -> str:
+        """Two days as a range, the year once when it is the same."""
+        if start == end:
+            return self.day(start)
+        if (start.year, start.month) == (end.year, end.month):
+            first = "1er" if start.day == 1 and self.language == "fr" else str(start.day)
+            return f"{first}–{self.day(end)}"
+        return f"{self.day(start, year=start.year != end.year)} – {self.day(end)}"
+
+    def event_type(self, event_type: str | None, event_mode: str | None = None) -> str:
+        """Label of a type, or of its mode where it has one; the code itself if unknown."""
+        rows = read_event_types()
+        row = rows.get((event_type or "", event_mode)) or rows.get((event_type or "", None))
+        if row is None:
+            return event_type or self("value.none")
+        label = row.label_fr if self.language == "fr" else row.label_en
+        return label[:1].upper() + label[1:]
+
+    def party(self, party: str | None) -> str:
+        """Name of a country code, an organisation code, or a name as it stands; none in words."""
+        if party is None:
+            return self("value.none")
+        if self.has(f"party.{party}"):
+            return self(f"party.{party}")
+        if len(party) == 3 and party.isupper():
+            return self.country(party)
+        return party.partition(":")[2] or party
+
+    def country(self, code: str) -> str:
+        """Country name of an alpha-3 code; the code itself where it has none."""
+        alpha2 = _read_alpha2().get(code)
+        return Locale(self.language).territories.get(alpha2, code) if alpha2 else code
+
+
+@cache
+def read_catalogue(language: str) -> dict[str, str]:
+    """Language in, key to text out. EscaladeError on a bad line."""
+    path = _FOLDER / f"{language}.tsv"
+    found: dict[str, str] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.startswith("#") or line == "key\ttext":
+            continue
+        key, tab, text = line.partition("\t")
+        if not tab or key in found:
+            raise EscaladeError(
+                f"{path} line {number}: expected a new key, a tab and a text.",
+                remedy="Write each key once, followed by one tab.",
+            )
+        found[key] = text
+    return found
+
+
+@cache
+def _read_alpha2() -> dict[str, str]:
+    path = Path(__file__).resolve().parents[2] / "data" / "map" / "labels.tsv"
+    rows = [row.split("\t") for row in path.read_text(encoding="utf-8").splitlines()]
+    return {row[0]: row[4] for row in rows if len(row) == 5 and row[4] != "alpha2"}

@@ -1,0 +1,278 @@
+"""The filters as one value, in the session and in the URL. Nobody else touches either.
+
+A value of the URL that is not understood is kept as a `Problem` and said on the page, never
+silently dropped. A country, type or actor that the store does not hold is a value like any other:
+it finds nothing, and the page says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from dashboard.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from pipeline.schema.codes import EVENT_TYPES, FACTUALITIES
+
+ROLES = ("either", "actor", "recipient", "both")
+STANCES = ("all", "hostile", "cooperative")
+LANES = ("actor", "recipient", "dyad", "type", "place")
+SEPARATOR = "~"
+"""Between several values of one filter in the URL: no actor name or code holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the reader asks to see. Empty tuples and None ask for everything."""
+
+    actors: tuple[str, ...] = ()
+    role: str = "either"
+    start: date | None = None
+    end: date | None = None
+    stance: str = "all"
+    types: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    factualities: tuple[str, ...] = ()
+    min_confidence: float = 0.0
+    text: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is filtered; the role alone filters nothing."""
+        return replace(self, role="either") == Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A part of the URL that was not understood: its name, its value."""
+
+    name: str
+    value: str
+
+
+KNOWN = {field.name for field in fields(Filters)}
+OTHERS = {"lang", "store", "pick", "lanes", "sort", "event", "view"}
+_LISTS = {"types": EVENT_TYPES, "factualities": FACTUALITIES}
+_CHOICES = {"role": ROLES, "stance": STANCES}
+
+
+def parse_query(query: Mapping[str, str]) -> tuple[Filters, tuple[Problem, ...]]:
+    """Query of a URL in; filters, and every part that was not understood, out."""
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, raw in query.items():
+        if name in OTHERS or not raw:
+            continue
+        try:
+            values[name] = _parse_value(name, raw, problems)
+        except ValueError:
+            problems.append(Problem(name, raw))
+    start, end = values.get("start"), values.get("end")
+    if start and end and start > end:
+        problems.append(Problem("start", start.isoformat()))
+        del values["start"]
+    return Filters(**values), tuple(problems)
+
+
+def _parse_value(name: str, raw: str, problems: list[Problem]) -> Any:
+    """One value of the URL; ValueError when it is not understood."""
+    if name not in KNOWN:
+        raise ValueError(name)
+    if name in _LISTS:
+        parts = raw.split(SEPARATOR)
+        problems.extend(Problem(name, part) for part in parts if part not in _LISTS[name])
+        return tuple(part for part in parts if part in _LISTS[name])
+    if name in ("actors", "countries"):
+        return tuple(part for part in raw.split(SEPARATOR) if part)
+    if name in ("start", "end"):
+        return date.fromisoformat(raw)
+    if name in _CHOICES:
+        if raw not in _CHOICES[name]:
+            raise ValueError(raw)
+        return raw
+    if name == "min_confidence":
+        value = float(raw)
+        if not 0 <= value <= 1:
+            raise ValueError(raw)
+        return value
+    return raw
+
+
+def write_query(filters: Filters) -> dict[str, str]:
+    """Filters in, the part of the URL that gives them back out; what is not asked is left out."""
+    default = asdict(Filters())
+    query = {}
+    for name, value in asdict(filters).items():
+        if value == default[name]:
+            continue
+        if isinstance(value, tuple):
+            query[name] = SEPARATOR.join(value)
+        elif isinstance(value, date):
+            query[name] = value.isoformat()
+        else:
+            query[name] = f"{value:g}" if isinstance(value, float) else str(value)
+    return query
+
+
+def read_filters() -> Filters:
+    """The filters of this session: from the URL on the first run, or when the URL was changed."""
+    query = {name: value for name, value in st.query_params.items() if name not in OTHERS}
+    if "filters" not in st.session_state or query != st.session_state["written_query"]:
+        filters, problems = parse_query(query)
+        st.session_state["filters"] = filters
+        st.session_state["problems"] = problems
+        st.session_state["former_filters"] = ()
+        st.session_state["written_query"] = query
+        st.session_state["widgets_stale"] = True
+    found: Filters = st.session_state["filters"]
+    return found
+
+
+def read_problems() -> tuple[Problem, ...]:
+    """What the URL asked for and was not understood; empty after the first change of a filter."""
+    found: tuple[Problem, ...] = st.session_state.get("problems", ())
+    return found
+
+
+def change_filters(filters: Filters, *, from_widget: bool = False) -> None:
+    """Make these the filters of the session and of the URL; the former ones can be undone."""
+    former: Filters = st.session_state.get("filters", Filters())
+    if filters == former:
+        return
+    st.session_state["former_filters"] = (*st.session_state.get("former_filters", ()), former)[-20:]
+    _install(filters, from_widget=from_widget)
+
+
+def undo_filters() -> None:
+    """Go back to the filters before the last change; nothing happens where there is none."""
+    stack: tuple[Filters, ...] = st.session_state.get("former_filters", ())
+    if stack:
+        st.session_state["former_filters"] = stack[:-1]
+        _install(stack[-1], from_widget=False)
+
+
+def can_undo() -> bool:
+    """Whether a former set of filters is kept."""
+    return bool(st.session_state.get("former_filters"))
+
+
+def _install(filters: Filters, *, from_widget: bool) -> None:
+    st.session_state["filters"] = filters
+    st.session_state["problems"] = ()
+    query = write_query(filters)
+    st.session_state["written_query"] = query
+    if not from_widget:
+        st.session_state["widgets_stale"] = True
+    for name in KNOWN:
+        if name in query:
+            st.query_params[name] = query[name]
+        elif name in st.query_params:
+            del st.query_params[name]
+    for name in set(st.query_params) - KNOWN - OTHERS:
+        del st.query_params[name]
+
+
+def seed_widgets(values: Mapping[str, Any]) -> None:
+    """Give widgets their values when filters changed elsewhere, or on a page that is new."""
+    stale = st.session_state.pop("widgets_stale", False)
+    for key, value in values.items():
+        if stale or key not in st.session_state:
+            st.session_state[key] = value
+
+
+def read_widget(key: str, default: Any = None) -> Any:
+    """Value of a widget or component by its key."""
+    return st.session_state.get(key, default)
+
+
+def write_widget(key: str, value: Any) -> None:
+    """Set the value that a widget will take when it is next drawn."""
+    st.session_state[key] = value
+
+
+def read_trigger(key: str, name: str) -> str | None:
+    """What a chart, table or panel has just reported; None when it reported nothing."""
+    reported = st.session_state.get(key)
+    value = reported.get(name) if reported is not None else None
+    return value if isinstance(value, str) else None
+
+
+def read_report(key: str, name: str) -> Any:
+    """Like `read_trigger`, for a report that is more than a text."""
+    reported = st.session_state.get(key)
+    return reported.get(name) if reported is not None else None
+
+
+def read_choice(name: str, allowed: Iterable[str], default: str) -> str:
+    """A choice that lives in the URL (language, store, lanes); the default when unknown."""
+    value = st.query_params.get(name, default)
+    return value if value in tuple(allowed) else default
+
+
+def read_parameter(name: str) -> str | None:
+    """A free value of the URL, as the selected event; None when it is absent."""
+    return st.query_params.get(name) or None
+
+
+def write_parameter(name: str, value: str | None) -> None:
+    """Set or remove a value of the URL."""
+    if value is None:
+        if name in st.query_params:
+            del st.query_params[name]
+    elif st.query_params.get(name) != value:
+        st.query_params[name] = value
+
+
+def read_language() -> str:
+    """The reader's language: from the URL, else what the browser asks for, else French."""
+    if chosen := st.query_params.get("lang"):
+        st.session_state["language"] = chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
+    if "language" not in st.session_state:
+        asked = (st.context.locale or DEFAULT_LANGUAGE)[:2].lower()
+        st.session_state["language"] = asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+    found: str = st.session_state["language"]
+    return found
+
+
+def change_language(language: str) -> None:
+    """Take another language, in the session and in the URL."""
+    st.session_state["language"] = language
+    st.query_params["lang"] = language
+
+
+def is_dark() -> bool:
+    """Whether the reader's theme is dark."""
+    return st.context.theme.type == "dark"
+
+
+def is_first_view(store: str) -> bool:
+    """Whether this session looks at a store for the first time; true once."""
+    seen: frozenset[str] = st.session_state.get("seen_stores", frozenset())
+    st.session_state["seen_stores"] = seen | {store}
+    return store not in seen
+
+
+def change_store(store: str) -> None:
+    """Look at another store: its own filters and selection begin anew."""
+    write_parameter("store", store)
+    for name in ("event", "pick"):
+        write_parameter(name, None)
+    seen: frozenset[str] = st.session_state.get("seen_stores", frozenset())
+    st.session_state["seen_stores"] = seen - {store}
+    change_filters(Filters())
+
+
+def pin_version(store: str, latest: int) -> int:
+    """The version this session looks at: the newest when it came, until it asks for a newer one."""
+    pins: dict[str, int] = st.session_state.setdefault("pins", {})
+    if not pins.get(store):
+        pins[store] = latest
+    return pins[store]
+
+
+def unpin_version(store: str) -> None:
+    """Take the newest version at the next run."""
+    st.session_state.get("pins", {}).pop(store, None)

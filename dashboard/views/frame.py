@@ -1,0 +1,98 @@
+"""What surrounds every page: style, language and store switches, empty and failed states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from dashboard import data, state
+from dashboard.data import Source
+from dashboard.i18n import LANGUAGES, Words
+from dashboard.static_files import install_static
+from dashboard.views.overview import show_overview
+from pipeline.errors import EscaladeError
+
+_STYLE = Path(__file__).resolve().parent.parent / "style.css"
+View = Callable[[Source, Words], None]
+_VIEWS: tuple[tuple[str, str, View], ...] = (
+    ("overview", ":material/timeline:", show_overview),
+)  # fmt: skip
+
+
+def list_pages(words: Words) -> list[StreamlitPage]:
+    """The pages in the order of the navigation."""
+    return [
+        st.Page(partial(_show_page, view, words), title=words(f"page.{name}"), url_path=name,
+                icon=icon, default=name == "overview")
+        for name, icon, view in _VIEWS
+    ]  # fmt: skip
+
+
+def show_frame(words: Words) -> None:
+    """Style of the page, and at its top right the language and the store."""
+    _install_once()
+    st.html(_STYLE)
+    with st.container(key="prefs", horizontal=True, gap="small", vertical_alignment="center"):
+        stores = data.STORES
+        current = state.read_choice("store", stores, data.find_first_store())
+        state.write_widget("store", current)
+        st.segmented_control(
+            words("store.label"), stores, key="store", label_visibility="collapsed",
+            format_func=lambda name: words(f"store.{name}"), on_change=_take_store,
+        )  # fmt: skip
+        state.write_widget("language_choice", words.language)
+        st.segmented_control(
+            words("language.label"), LANGUAGES, key="language_choice",
+            label_visibility="collapsed", format_func=str.upper, on_change=_take_language,
+        )  # fmt: skip
+
+
+@st.cache_resource(show_spinner=False)
+def _install_once() -> None:
+    install_static()
+
+
+def _take_language() -> None:
+    chosen = state.read_widget("language_choice")
+    if chosen:
+        state.change_language(chosen)
+
+
+def _take_store() -> None:
+    chosen = state.read_widget("store")
+    if chosen:
+        state.change_store(chosen)
+
+
+def _show_page(view: View, words: Words) -> None:
+    """Open the store, then draw the page; an empty or unreadable store is said in words."""
+    store = state.read_choice("store", data.STORES, data.find_first_store())
+    try:
+        latest = data.read_latest(store)
+        source = data.find_source(store, state.pin_version(store, latest))
+    except (EscaladeError, OSError) as error:
+        st.subheader(words("store.label"))
+        st.text(words("store.failed", reason=str(error)))
+        return
+    if not data.read_extent(source).num_events:
+        _show_empty(store, words)
+        return
+    if latest != source.version:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(words("release.newer"))
+            st.button(words("release.take"), key="newer", on_click=state.unpin_version,
+                      args=(store,))  # fmt: skip
+    view(source, words)
+
+
+def _show_empty(store: str, words: Words) -> None:
+    with st.container(key="empty"):
+        st.subheader(words("store.empty.title"), anchor=False)
+        st.text(words("store.empty.text"))
+        if store != "demo":
+            st.button(words("store.empty.demo"), key="to_demo", type="primary",
+                      on_click=state.change_store, args=("demo",))  # fmt: skip

@@ -1,0 +1,201 @@
+// Draws one Plotly figure, reports clicks and brushes, exports PNG and SVG in the browser.
+// All text that comes from documents reaches the page as text: textContent here, escaped hover text in the figure.
+
+function staticAddress(name) {
+  const root = window.location.pathname.replace(/[^/]*$/, "");
+  return new URL(`${root}app/static/${name}`, window.location.origin).href;
+}
+
+let plotlyPromise = null;
+function loadPlotly() {
+  if (window.EscaladePlotly) return Promise.resolve(window.EscaladePlotly);
+  plotlyPromise ??= new Promise((resolve, reject) => {
+    // An empty base map: Plotly then never asks its own server for one.
+    const empty = () => ({ type: "Topology", arcs: [], objects: Object.fromEntries(
+      ["coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits"].map((name) =>
+        [name, { type: "GeometryCollection", geometries: [] }])) });
+    window.PlotlyGeoAssets = { topojson: { world_110m: empty(), world_50m: empty() } };
+    const script = document.createElement("script");
+    script.src = staticAddress("plotly.min.js");
+    script.onload = () => { window.EscaladePlotly = window.Plotly; resolve(window.Plotly); };
+    script.onerror = () => { plotlyPromise = null; reject(new Error(script.src)); };
+    document.head.appendChild(script);
+  });
+  return plotlyPromise;
+}
+
+function node(tag, className, text) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text != null) made.textContent = text;
+  return made;
+}
+
+const escaped = (text) => String(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+
+function wrapped(text, width) {
+  const lines = [];
+  let line = "";
+  for (const word of String(text).split(/\s+/)) {
+    if (line && (line + " " + word).length > width) { lines.push(line); line = word; } else line = line ? `${line} ${word}` : word;
+  }
+  if (line) lines.push(line);
+  return lines.map(escaped).join("<br>");
+}
+
+// The picture on its own: title, filters in words, source and version travel with it.
+function exportedLayout(layout, about) {
+  const out = structuredClone(layout);
+  const foot = wrapped(about.foot, 170);
+  const rows = foot.split("<br>").length;
+  const margin = { l: 60, r: 20, t: 20, b: 30, ...(layout.margin || {}) };
+  out.margin = { ...margin, t: margin.t + 78, b: margin.b + 26 + 17 * rows, l: margin.l + 24, r: margin.r + 24 };
+  out.width = 1600; out.height = 900; out.autosize = false;
+  out.paper_bgcolor = about.paper; out.plot_bgcolor = layout.plot_bgcolor ?? about.paper;
+  out.title = { text: `<b>${escaped(about.title)}</b><br><span style="font-size:15px">${escaped(about.filters)}</span>`,
+    x: 0.02, xanchor: "left", y: 0.97, yanchor: "top", yref: "container", font: { size: 24, color: about.ink }, automargin: false };
+  out.annotations = [...(out.annotations || []), { text: foot, xref: "paper", yref: "paper", x: 0, y: 0, xanchor: "left",
+    yanchor: "top", align: "left", yshift: -(margin.b + 14), xshift: -margin.l, showarrow: false, font: { size: 13, color: about.muted } }];
+  return fitGeo(out, 1600 - out.margin.l - out.margin.r, 900 - out.margin.t - out.margin.b);
+}
+
+// Widen the map's ranges so that they fill a frame of this width and height (Mercator).
+function fitGeo(layout, width, height) {
+  if (!layout.geo?.lataxis?.range || !width || !height) return layout;
+  const up = (lat) => Math.asinh(Math.tan(lat * Math.PI / 180)) * 180 / Math.PI;
+  const down = (y) => Math.atan(Math.sinh(y * Math.PI / 180)) * 180 / Math.PI;
+  let [south, north] = layout.geo.lataxis.range.map(up);
+  let [west, east] = layout.geo.lonaxis.range;
+  const wanted = width / height, given = (east - west) / (north - south);
+  if (given < wanted) {
+    const room = Math.min((north - south) * wanted, 360), middle = (west + east) / 2;
+    [west, east] = [middle - room / 2, middle + room / 2];
+  } else {
+    const room = (east - west) / wanted, middle = (south + north) / 2;
+    [south, north] = [middle - room / 2, middle + room / 2];
+  }
+  const geo = { ...layout.geo, lataxis: { ...layout.geo.lataxis, range: [Math.max(down(south), -84), Math.min(down(north), 84)] },
+    lonaxis: { ...layout.geo.lonaxis, range: [west, east] } };
+  return { ...layout, geo };
+}
+
+function download(href, name) {
+  const link = node("a");
+  link.href = href; link.download = name;
+  document.body.appendChild(link); link.click(); link.remove();
+}
+
+async function exportPicture(state, format) {
+  const Plotly = await loadPlotly();
+  const { figure, about } = state;
+  const href = await Plotly.toImage({ data: figure.data, layout: exportedLayout(figure.layout, about), config: state.config },
+    { format, width: 1600, height: 900, scale: format === "png" ? 2 : 1 });
+  download(href, `${about.file}.${format}`);
+}
+
+function build(root, state, send) {
+  const head = node("div", "esc-panel-head");
+  const title = node("h2", "esc-h2");
+  const hint = node("span", "esc-hint");
+  const tools = node("div", "esc-tools");
+  head.append(title, hint, tools);
+  const box = node("div", "esc-plot");
+  const summary = node("p", "esc-sr");
+  const note = node("p", "esc-note");
+  const wrap = node("div", "esc-plot-wrap");
+  wrap.append(box, note);
+  const failed = node("p", "esc-failed");
+  failed.hidden = true;
+  root.replaceChildren(head, summary, failed, wrap);
+  Object.assign(state, { title, hint, tools, box, summary, failed, note });
+  state.observer = new ResizeObserver(() => {
+    if (!box._fullLayout || box.offsetParent === null) return;
+    if (state.figure?.layout.geo) window.EscaladePlotly.react(box, state.figure.data, fitGeo({ ...state.figure.layout, autosize: true }, box.clientWidth, box.clientHeight), state.config);
+    else window.EscaladePlotly.Plots.resize(box);
+  });
+  state.observer.observe(box);
+}
+
+function fillTools(state, data, send) {
+  state.tools.replaceChildren();
+  for (const select of data.selects ?? []) {
+    const label = node("label", "esc-pick");
+    label.append(node("span", null, select.label));
+    const list = node("select");
+    for (const [value, text] of select.options) {
+      const option = node("option", null, text);
+      option.value = value; option.selected = value === select.value;
+      list.append(option);
+    }
+    list.addEventListener("change", () => send("choose", { name: select.name, value: list.value }));
+    label.append(list);
+    state.tools.append(label);
+  }
+  for (const action of data.actions ?? []) {
+    const button = node("button", "esc-tool esc-tool-strong", action.label);
+    button.type = "button";
+    button.addEventListener("click", () => send("pick", action.value));
+    state.tools.append(button);
+  }
+  for (const format of ["png", "svg"]) {
+    const button = node("button", "esc-tool", format.toUpperCase());
+    button.type = "button";
+    button.title = data.words[format]; button.setAttribute("aria-label", `${data.words[format]}: ${data.title}`);
+    button.addEventListener("click", () => exportPicture(state, format));
+    state.tools.append(button);
+  }
+}
+
+function dayOf(value) { return String(value).slice(0, 10); }
+
+function listen(state, send) {
+  const { box } = state;
+  box.on("plotly_click", (event) => {
+    const point = event.points.find((candidate) => candidate.customdata != null);
+    if (point) send("pick", String(point.customdata));
+  });
+  box.on("plotly_selected", (event) => {
+    const range = event?.range && Object.entries(event.range).find(([axis]) => axis.startsWith("x"));
+    if (range && state.brush) {
+      send("brush", `${dayOf(range[1][0])}/${dayOf(range[1][1])}`);
+      window.EscaladePlotly.relayout(box, { selections: [] });
+      window.EscaladePlotly.restyle(box, { selectedpoints: [null] });
+    } else if (event?.points?.length === 1 && event.points[0].customdata != null) {
+      send("pick", String(event.points[0].customdata));
+    }
+  });
+  box.on("plotly_doubleclick", () => { if (state.brush) send("brush", ""); });
+}
+
+const mounted = new WeakMap();
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const root = parentElement.querySelector(".esc-mount") ?? parentElement;
+  const send = (name, value) => setTriggerValue(name, value);
+  let state = mounted.get(root);
+  if (!state) { state = {}; mounted.set(root, state); build(root, state, send); }
+  root.className = `esc-mount esc-panel ${data.class_name}`;
+  state.title.textContent = data.title;
+  state.hint.textContent = data.hint;
+  state.summary.textContent = data.summary;
+  state.note.textContent = data.note ?? "";
+  state.note.hidden = !data.note;
+  state.figure = JSON.parse(data.figure);
+  state.about = data.about;
+  state.brush = data.brush;
+  fillTools(state, data, send);
+  const geography = data.geojson ? staticAddress(data.geojson) : null;
+  for (const trace of state.figure.data) if (trace.geojson === "countries") trace.geojson = geography;
+  state.config = { displaylogo: false, responsive: true, scrollZoom: Boolean(data.geojson), displayModeBar: false,
+    doubleClick: data.brush ? false : "reset", showTips: false, topojsonURL: staticAddress("") };
+  loadPlotly().then((Plotly) => {
+    const layout = fitGeo({ ...state.figure.layout, autosize: true }, state.box.clientWidth, state.box.clientHeight);
+    return Plotly.react(state.box, state.figure.data, layout, state.config).then(() => {
+      if (!state.listening) { listen(state, send); state.listening = true; }
+      state.box.dataset.drawn = data.serial;
+      state.failed.hidden = true;
+    });
+  }).catch(() => { state.failed.textContent = data.words.failed; state.failed.hidden = false; });
+  return () => { state.observer?.disconnect(); if (window.EscaladePlotly && state.box) window.EscaladePlotly.purge(state.box); mounted.delete(root); };
+}

@@ -1,0 +1,67 @@
+"""A figure on the page: title, hint, export buttons, and what the reader does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from dashboard import state
+from dashboard.charts.palette import find_palette
+from dashboard.i18n import Words
+from dashboard.widgets.components import show_component
+
+
+@dataclass(frozen=True, slots=True)
+class ExportText:
+    """What an exported picture says beside the figure."""
+
+    title: str
+    filters: str
+    foot: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlotText:
+    """The words around a figure; `summary` is for screen readers."""
+
+    title: str
+    hint: str
+    summary: str
+    export: ExportText
+    note: str | None = None
+
+
+def show_plot(
+    key: str,
+    figure: str,
+    text: PlotText,
+    *,
+    words: Words,
+    serial: str,
+    brush: bool,
+    reports: dict[str, Callable[[], None]],
+    selects: list[dict[str, Any]] | None = None,
+    geojson: str | None = None,
+    help_text: str | None = None,
+) -> None:
+    """Draw a figure given as JSON; clicks and brushes come back through `reports`."""
+    palette = find_palette(state.is_dark())
+    show_component("plot", key=key, reports=reports, data={
+        "figure": figure,
+        "serial": serial,
+        "title": text.title,
+        "hint": text.hint,
+        "summary": text.summary,
+        "note": text.note,
+        "help": help_text,
+        "brush": brush,
+        "geojson": geojson,
+        "selects": selects or [],
+        "class_name": f"esc-{key}",
+        "about": asdict(text.export)
+        | {"paper": palette.paper, "ink": palette.ink, "muted": palette.muted},
+        "words": {"png": words("export.png"), "svg": words("export.svg"),
+                  "failed": words("plot.failed"), "index": words("index.title")},
+    })  # fmt: skip
