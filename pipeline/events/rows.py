@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+from pipeline.events.contexts import find_contexts
 from pipeline.events.dating import EventDate
 from pipeline.events.factuality import Factuality
 from pipeline.events.numbers import Count
@@ -100,6 +101,7 @@ def build_row(
         event_type=event_type,
         event_mode=action.event_mode,
         factuality=factuality.value,
+        contexts=find_contexts(view),
         attributed_to=attributed_to,
         event_date=when.edtf,
         event_date_start=when.date_start,

@@ -1,0 +1,234 @@
+"""Items in, those that carry nearly the same text linked: wire copies, edits, truncations.
+
+A copy is not coded again: `copy_mentions` gives it the mentions of the text it copies, at its own
+offsets, so that it counts as a source. The index is a sliding window of days of publication, fed in
+any order; memory grows with the window, not with the archive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rensa import RMinHash, RMinHashLSH
+
+from pipeline.schema.edtf import find_edtf
+from pipeline.schema.records import EventMention, Item, TextSpan
+
+WINDOW_DAYS = 7
+SHINGLE_WORDS = 3
+MIN_WORDS = 12
+"""Below this many words only an identical text is a copy."""
+MIN_SHARE = 0.8
+"""Share of the shorter text's word sequences that the longer must hold."""
+MIN_LENGTH_RATIO = 0.3
+"""A text shorter than this part of the other is a quotation, not a copy."""
+PERMUTATIONS = 128
+BANDS = 32
+SEED = 20200106
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    item_id: str
+    day: int | None
+    digest: str
+    shingles: frozenset[int]
+
+
+class SameTextIndex:
+    """Items of a sliding window of days, by the word sequences of their texts."""
+
+    def __init__(self, *, window_days: int = WINDOW_DAYS) -> None:
+        self.window_days = window_days
+        self._known: dict[int, _Known] = {}
+        self._number = 0
+        self._newest: int | None = None
+        self._by_digest: dict[str, int] = {}
+        self._lsh = RMinHashLSH(threshold=0.5, num_perm=PERMUTATIONS, num_bands=BANDS)
+        self._hashes: dict[int, RMinHash] = {}
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def add(self, item: Item) -> str | None:
+        """The item_id of the item whose text this one copies; None when it is the first.
+
+        Only first texts stay in the index, so every copy points to a first text, never to another
+        copy. An item without a date is compared with the whole window.
+        """
+        day = find_day(item.published)
+        words = [word.lower() for word in WORD.findall(item.text)]
+        if not words:
+            return None
+        entry = _Known(item.item_id, day, _digest(words), _list_shingles(words))
+        original = self._find(entry, words)
+        if original is None:
+            self._keep(entry, len(words))
+        self._forget(day)
+        return original
+
+    def _find(self, entry: _Known, words: Sequence[str]) -> str | None:
+        number = self._by_digest.get(entry.digest)
+        if number is not None and self._is_near(entry, self._known[number]):
+            return self._known[number].item_id
+        if len(words) < MIN_WORDS:
+            return None
+        best: tuple[float, str] | None = None
+        for found in self._lsh.query(_hash(entry.shingles)):
+            known = self._known[found]
+            if known.item_id == entry.item_id or not self._is_near(entry, known):
+                continue
+            share = _find_share(entry.shingles, known.shingles)
+            if share >= MIN_SHARE and (best is None or (share, known.item_id) > best):
+                best = (share, known.item_id)
+        return None if best is None else best[1]
+
+    def _is_near(self, one: _Known, other: _Known) -> bool:
+        if one.item_id == other.item_id:
+            return False
+        if one.day is None or other.day is None:
+            return True
+        return abs(one.day - other.day) <= self.window_days
+
+    def _keep(self, entry: _Known, num_words: int) -> None:
+        number = self._number
+        self._number += 1
+        self._known[number] = entry
+        self._by_digest.setdefault(entry.digest, number)
+        if num_words >= MIN_WORDS:
+            self._hashes[number] = _hash(entry.shingles)
+            self._lsh.insert(number, self._hashes[number])
+
+    def _forget(self, day: int | None) -> None:
+        """Drop what is older than two windows before the newest day seen."""
+        if day is None or (self._newest is not None and day <= self._newest):
+            return
+        self._newest = day
+        oldest = day - 2 * self.window_days
+        for number, known in list(self._known.items()):
+            if known.day is None or known.day >= oldest:
+                continue
+            del self._known[number]
+            if self._by_digest.get(known.digest) == number:
+                del self._by_digest[known.digest]
+            if number in self._hashes:
+                self._lsh.remove(number)
+                del self._hashes[number]
+
+
+def find_day(published: str | None) -> int | None:
+    """First day an item can have been published on, as an ordinal; None when unknown."""
+    value = find_edtf(published)
+    return None if value is None or value.start is None else value.start.toordinal()
+
+
+def _digest(words: Sequence[str]) -> str:
+    return hashlib.sha256("\x00".join(words).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _list_shingles(words: Sequence[str]) -> frozenset[int]:
+    return frozenset(
+        hash(tuple(words[n : n + SHINGLE_WORDS])) & 0xFFFF_FFFF_FFFF_FFFF
+        for n in range(max(1, len(words) - SHINGLE_WORDS + 1))
+    )
+
+
+def _hash(shingles: frozenset[int]) -> RMinHash:
+    sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+    sketch.update([shingle.to_bytes(8, "big") for shingle in shingles])
+    return sketch
+
+
+def _find_share(one: frozenset[int], other: frozenset[int]) -> float:
+    """Share of the smaller set that the larger holds; 0 when their sizes differ too much."""
+    small, large = sorted((len(one), len(other)))
+    if not small or small / large < MIN_LENGTH_RATIO:
+        return 0.0
+    return len(one & other) / small
+
+
+def copy_mentions(
+    mentions: Sequence[EventMention], *, original: Item, copy: Item
+) -> tuple[EventMention, ...] | None:
+    """Event mentions of a text in, those of its copy out, at the copy's own offsets.
+
+    A mention whose sentence was edited away is left out. None when the copy holds sentences of its
+    own, beyond a line of agency or correction, or when it was published on another day and so may
+    mean other days by the same words: then it must be coded like any item.
+    """
+    if find_day(original.published) != find_day(copy.published):
+        return None
+    if _count_new_words(original.text, copy.text) > MIN_WORDS:
+        return None
+    moved = (_move(mention, original, copy, n) for n, mention in enumerate(mentions))
+    return tuple(mention for mention in moved if mention is not None)
+
+
+def _count_new_words(original: str, copy: str) -> int:
+    known = set(_list_shingles([word.lower() for word in WORD.findall(original)]))
+    words = [word.lower() for word in WORD.findall(copy)]
+    return sum(
+        hash(tuple(words[n : n + SHINGLE_WORDS])) & 0xFFFF_FFFF_FFFF_FFFF not in known
+        for n in range(max(0, len(words) - SHINGLE_WORDS + 1))
+    )
+
+
+def _move(mention: EventMention, original: Item, copy: Item, number: int) -> EventMention | None:
+    start = copy.text.find(original.text[mention.sentence_start : mention.sentence_end])
+    if start < 0:
+        return None
+    shift = start - mention.sentence_start
+    spans: dict[str, int] = {}
+    for name in SPANS:
+        value = getattr(mention, name)
+        if value is None:
+            continue
+        if not mention.sentence_start <= value <= mention.sentence_end:
+            moved = _move_offset(value, original.text, copy.text)
+            if moved is None:
+                continue
+            spans[name] = moved
+        else:
+            spans[name] = value + shift
+    identity = f"{copy.item_id}\x00{mention.event_mention_id}\x00{number}"
+    changes: Mapping[str, object] = {
+        **spans,
+        "event_mention_id": hashlib.sha256(identity.encode("utf-8")).hexdigest()[:16],
+        "item_id": copy.item_id,
+        "other_sentences": tuple(_move_others(mention.other_sentences, original, copy)),
+        "rule_ids": (*mention.rule_ids, f"same_text:{original.item_id}"),
+        "event_id": None,
+    }
+    return replace(mention, **changes)  # type: ignore[arg-type]
+
+
+SPANS = (
+    *("sentence_start", "sentence_end", "trigger_start", "trigger_end"),
+    *("actor_start", "actor_end", "recipient_start", "recipient_end", "place_start", "place_end"),
+)
+CONTEXT = 20
+
+
+def _move_offset(offset: int, original: str, copy: str) -> int | None:
+    """The same place in the copy, found by the characters around it; None when it is not there."""
+    before = original[max(0, offset - CONTEXT) : offset]
+    after = original[offset : offset + CONTEXT]
+    found = copy.find(before + after)
+    return None if found < 0 else found + len(before)
+
+
+def _move_others(spans: Sequence[TextSpan], original: Item, copy: Item) -> Iterator[TextSpan]:
+    for span in spans:
+        start = copy.text.find(original.text[span.sentence_start : span.sentence_end])
+        if start >= 0:
+            shift = start - span.sentence_start
+            yield TextSpan(
+                start,
+                span.sentence_end + shift,
+                span.trigger_start + shift,
+                span.trigger_end + shift,
+            )
