@@ -1,14 +1,15 @@
 """Items in, those that carry nearly the same text linked: wire copies, edits, truncations.
 
 A copy is not coded again: `copy_mentions` gives it the mentions of the text it copies, at its own
-offsets, so that it counts as a source. The index is a sliding window of days of publication, fed in
-any order; memory grows with the window, not with the archive.
+offsets, so that it counts as a source. Texts are compared within a sliding window of days of
+publication, in whatever order they come; the index holds a bounded number of them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,8 @@ WINDOW_DAYS = 7
 SHINGLE_WORDS = 3
 MIN_WORDS = 12
 """Below this many words only an identical text is a copy."""
+MAX_TEXTS = 200_000
+"""The index forgets the texts it met first beyond this many: about 1 GB."""
 MIN_SHARE = 0.8
 """Share of the shorter text's word sequences that the longer must hold."""
 MIN_LENGTH_RATIO = 0.3
@@ -40,13 +43,13 @@ class _Known:
 
 
 class SameTextIndex:
-    """Items of a sliding window of days, by the word sequences of their texts."""
+    """Texts met so far, by their word sequences; copies are looked for within some days."""
 
-    def __init__(self, *, window_days: int = WINDOW_DAYS) -> None:
+    def __init__(self, *, window_days: int = WINDOW_DAYS, max_texts: int = MAX_TEXTS) -> None:
         self.window_days = window_days
+        self.max_texts = max_texts
         self._known: dict[int, _Known] = {}
         self._number = 0
-        self._newest: int | None = None
         self._by_digest: dict[str, int] = {}
         self._lsh = RMinHashLSH(threshold=0.5, num_perm=PERMUTATIONS, num_bands=BANDS)
         self._hashes: dict[int, RMinHash] = {}
@@ -68,7 +71,7 @@ class SameTextIndex:
         original = self._find(entry, words)
         if original is None:
             self._keep(entry, len(words))
-        self._forget(day)
+            self._forget()
         return original
 
     def _find(self, entry: _Known, words: Sequence[str]) -> str | None:
@@ -103,16 +106,11 @@ class SameTextIndex:
             self._hashes[number] = _hash(entry.shingles)
             self._lsh.insert(number, self._hashes[number])
 
-    def _forget(self, day: int | None) -> None:
-        """Drop what is older than two windows before the newest day seen."""
-        if day is None or (self._newest is not None and day <= self._newest):
-            return
-        self._newest = day
-        oldest = day - 2 * self.window_days
-        for number, known in list(self._known.items()):
-            if known.day is None or known.day >= oldest:
-                continue
-            del self._known[number]
+    def _forget(self) -> None:
+        """Drop the texts met first while there are more than the index may hold."""
+        while len(self._known) > self.max_texts:
+            number = next(iter(self._known))
+            known = self._known.pop(number)
             if self._by_digest.get(known.digest) == number:
                 del self._by_digest[known.digest]
             if number in self._hashes:
@@ -131,15 +129,20 @@ def _digest(words: Sequence[str]) -> str:
 
 
 def _list_shingles(words: Sequence[str]) -> frozenset[int]:
-    return frozenset(
-        hash(tuple(words[n : n + SHINGLE_WORDS])) & 0xFFFF_FFFF_FFFF_FFFF
+    return frozenset(_hash_shingles(words))
+
+
+def _hash_shingles(words: Sequence[str]) -> list[int]:
+    """Hash of each sequence of words, the same in every process."""
+    return [
+        zlib.crc32("\x00".join(words[n : n + SHINGLE_WORDS]).encode("utf-8", "surrogatepass"))
         for n in range(max(1, len(words) - SHINGLE_WORDS + 1))
-    )
+    ]
 
 
 def _hash(shingles: frozenset[int]) -> RMinHash:
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-    sketch.update([shingle.to_bytes(8, "big") for shingle in shingles])
+    sketch.update([shingle.to_bytes(4, "big") for shingle in shingles])
     return sketch
 
 
@@ -169,12 +172,9 @@ def copy_mentions(
 
 
 def _count_new_words(original: str, copy: str) -> int:
-    known = set(_list_shingles([word.lower() for word in WORD.findall(original)]))
+    known = _list_shingles([word.lower() for word in WORD.findall(original)])
     words = [word.lower() for word in WORD.findall(copy)]
-    return sum(
-        hash(tuple(words[n : n + SHINGLE_WORDS])) & 0xFFFF_FFFF_FFFF_FFFF not in known
-        for n in range(max(0, len(words) - SHINGLE_WORDS + 1))
-    )
+    return sum(shingle not in known for shingle in _hash_shingles(words))
 
 
 def _move(mention: EventMention, original: Item, copy: Item, number: int) -> EventMention | None:
