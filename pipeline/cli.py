@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from pipeline.commands import checking, coding, exporting, ingesting, serving
+from pipeline.commands import checking, coding, exporting, ingesting, measuring, serving
 from pipeline.errors import EscaladeError
 from pipeline.log import configure_logging
 
@@ -61,7 +61,7 @@ def set_up(
     configure_logging(is_verbose=verbose)
 
 
-for module in (coding, ingesting, exporting, serving, checking):
+for module in (coding, ingesting, exporting, serving, checking, measuring):
     module.register(app)
 
 
