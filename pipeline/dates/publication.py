@@ -150,22 +150,65 @@ def _allows(published: EdtfDate | None, day: date) -> bool:
 def _narrow(
     placed: Sequence[Placed], readings: Sequence[tuple[date, list[Hung]]]
 ) -> tuple[set[date], str, str]:
-    """The days that contradict the text least, then those that its freshest day makes likely."""
+    """The days that contradict the text least, then those that its dated days make likely."""
     costs = {day: _cost(placed, hung, day) for day, hung in readings}
     least = min(costs.values())
     kept = {day for day, cost in costs.items() if cost == least}
     rule, reason = "order", "weekdays and dates of the text agree only with these days"
-    pinned = [n for n, here in enumerate(placed) if _is_pinned(here)]
-    fresh = {day: _freshest(placed, hung, day) for day, hung in readings if day in kept}
-    if pinned and any(fresh.values()):
-        near = {day: _gap(placed, hung, day, pinned) for day, hung in readings if day in kept}
-        best = min(near.values())
-        if best[0] <= 2 * _WEEK:
-            kept = {day for day, gap in near.items() if gap[0] == best[0] and gap[1] <= 1}
-            kept = kept or {day for day, gap in near.items() if gap == best}
-            rule = "freshest"
-            reason = "the latest day that is told is this day or the day before"
+    near = _near_days(placed, readings)
+    if near is not None and kept & near[0]:
+        kept, rule, reason = kept & near[0], near[1], near[2]
     return kept, rule, reason
+
+
+def _near_days(
+    placed: Sequence[Placed], readings: Sequence[tuple[date, list[Hung]]]
+) -> tuple[set[date], str, str] | None:
+    """Days soon after the latest dated day, where the writer dates fresh news in full.
+
+    That is so when a date names its weekday too («vendredi 3 janvier» ... «dimanche»), or when
+    the item dates two days or more of its last week and tells at most one bare weekday.
+    """
+    last = readings[-1][1]
+    fresh: dict[date, bool] = {}
+    for number, here in enumerate(placed):
+        told = last[number].value.told
+        if _is_pinned(here) and _is_past(here) and told is not None and told <= readings[-1][0]:
+            fresh[told] = fresh.get(told, False) or here.found.sense.weekday is not None
+    if not fresh:
+        return None
+    latest = max(fresh)
+    week = {day for day in fresh if (latest - day).days < _WEEK}
+    if not (fresh[latest] or (len(week) > 1 and _tells_nothing_later(placed, readings, latest))):
+        return None
+    days = {
+        day
+        for day, hung in readings
+        if latest <= day < latest + timedelta(_WEEK) and _lag(placed, hung, day) <= 1
+    }
+    reason = "the latest day that is told is this day or the day before"
+    return (days, "freshest", reason) if days else None
+
+
+def _tells_nothing_later(
+    placed: Sequence[Placed], readings: Sequence[tuple[date, list[Hung]]], latest: date
+) -> bool:
+    """True when, read a day or two after the latest dated day, no bare word names a later day."""
+    for day, hung in readings:
+        if not 1 <= (day - latest).days <= 2:
+            continue
+        for here, h in zip(placed, hung, strict=True):
+            is_bare = here.found.sense.kind in ("weekday", "shift", "clock") and _is_past(here)
+            if is_bare and h.value.anchor == "publication" and h.value.told is not None:
+                if h.value.told > latest:
+                    return False
+    return True
+
+
+def _lag(placed: Sequence[Placed], hung: Sequence[Hung], today: date) -> int:
+    """Days from the latest day that is told as past to publication."""
+    fresh = _freshest(placed, hung, today)
+    return (today - fresh).days if fresh is not None else 0
 
 
 def _is_pinned(placed: Placed) -> bool:
@@ -182,6 +225,7 @@ def _is_past(placed: Placed) -> bool:
 def _cost(placed: Sequence[Placed], hung: Sequence[Hung], today: date) -> int:
     """How much the text contradicts this day of publication; 0 for not at all."""
     cost = 0
+    has_weekdays = any(here.found.sense.kind == "weekday" for here in placed)
     before: tuple[int, date] | None = None
     for number, here in enumerate(placed):
         sense, told = here.found.sense, hung[number].value.told
@@ -194,6 +238,8 @@ def _cost(placed: Sequence[Placed], hung: Sequence[Hung], today: date) -> int:
                 cost += 100 if here.tense == "past" else 10
             if here.tense == "future" and told < today and not here.is_modifier:
                 cost += 10
+            if sense.weekday is None and _is_past(here) and has_weekdays and told >= today:
+                cost += 1
         if (
             sense.kind == "shift"
             and sense.weekday is not None
@@ -224,18 +270,3 @@ def _freshest(placed: Sequence[Placed], hung: Sequence[Hung], today: date) -> da
         and here.found.sense.kind in ("day", "weekday", "clock", "night")
     ]  # fmt: skip
     return max(days, default=None)
-
-
-def _gap(
-    placed: Sequence[Placed], hung: Sequence[Hung], today: date, pinned: Sequence[int]
-) -> tuple[int, int]:
-    """Days from the latest dated day to the freshest weekday, and from that to publication."""
-    dated = [
-        told
-        for n in pinned
-        if (told := hung[n].value.told) is not None and told <= today and _is_past(placed[n])
-    ]
-    fresh = _freshest(placed, hung, today)
-    if not dated or fresh is None:
-        return 10_000, 10_000
-    return max(0, (fresh - max(dated)).days), (today - fresh).days

@@ -102,6 +102,8 @@ def _evaluate(text: str, captures: dict[str, Argument]) -> Argument:
         return None
     if re.fullmatch(r"[+-]?\d+", text):
         return int(text)
+    if re.fullmatch(r"\d+\.\d+", text):
+        return float(text)
     if re.fullmatch(r"[a-z]\d?", text):
         return captures.get(text)
     return text

@@ -9,12 +9,12 @@ from datetime import date
 
 from pipeline.dates import calendar
 from pipeline.dates.find import Found
-from pipeline.dates.resolve import Context, resolve_sense
+from pipeline.dates.resolve import Context, resolve_sense, unit_value
 from pipeline.dates.senses import Sense
 from pipeline.dates.signals import Signal
-from pipeline.dates.values import Value, day_value
+from pipeline.dates.values import Value, day_value, vague_value
 
-_CLOCK_REACH = 3
+_CLOCK_REACH = 5
 _EVENT_REACH = 110
 _DAY_KINDS = frozenset({"day", "weekday", "shift", "holiday", "moment"})
 _LEAD = re.compile(
@@ -149,6 +149,8 @@ def _resolve_here(
     """Resolve one expression; ends of a range agree with each other."""
     found = placed[number].found
     sense = found.sense
+    if sense.kind == "moment" and sense.unit in ("T", "EP"):
+        return _same_moment(sense, number, context, hung)
     if found.range_key is None or found.range_mark != "range":
         return resolve_sense(sense, context)
     if number and placed[number - 1].found.range_key == found.range_key:
@@ -162,6 +164,21 @@ def _resolve_here(
             if end is not None:
                 return resolve_sense(sense, replace(context, today=end, year=None, tense="past"))
     return resolve_sense(sense, context)
+
+
+def _same_moment(sense: Sense, number: int, context: Context, hung: Sequence[Hung]) -> Value:
+    """«à ce moment-là» is the last time told; «à la même époque» this month of the last year."""
+    before = hung[number - 1].value if number else None
+    if sense.unit == "T":
+        if before is not None and before.start is not None and context.story is not None:
+            return replace(before, anchor="story")
+        return vague_value("DATE", "PAST_REF", "vague")
+    today = context.today
+    if before is not None and before.granularity == "year" and before.start and today is not None:
+        moved = calendar.add_months(today, 12 * (before.start.year - today.year))
+        if moved is not None:
+            return replace(unit_value(moved, "M", 0, language=context.language), anchor="story")
+    return resolve_sense(replace(sense, unit="M"), context)
 
 
 def _resolve_range_end(sense: Sense, context: Context, first: Value) -> Value:
