@@ -143,8 +143,7 @@ def choose_engine(
         workers = jobs or count_cores()
         if num_records is not None and jobs is None:
             workers = min(workers, max(1, num_records // ITEMS_PER_WORKER))
-        if workers > 1:
-            warm_up()
+        warm_up()
         return lambda items: code_in_pool(items, jobs=workers, coder=coder)
     if engine == "spark":
         from pipeline.run.cluster import code_on_spark

@@ -42,10 +42,10 @@ def count_cores() -> int:
 
 
 def warm_up() -> None:
-    """Have the language models loaded once, in the fork server that all workers start from.
+    """Have models, lexicons and gazetteer loaded once, in the fork server workers start from.
 
     Call it before the first worker of any pool starts; afterwards it has no effect. Workers then
-    start at once and share the models' memory.
+    start at once, share that memory, and no item is charged the time of loading.
     """
     if "forkserver" in multiprocessing.get_all_start_methods():
         multiprocessing.set_forkserver_preload(["pipeline.run.warm"])
