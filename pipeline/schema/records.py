@@ -150,6 +150,9 @@ class ActorMention:
 
     ``kind`` is state, organisation, person, role, group, pronoun, demonym or unknown. A demonym
     («frappe américaine») is an adjective inside another phrase: it can fill the ``adj`` slot.
+    ``is_place_like`` marks a place name that may stand for a government, ``is_owner`` a name inside
+    another actor's phrase («l'ambassade *des États-Unis*»), ``antecedent`` what a short form, bare
+    role or pronoun goes back to.
     """
 
     start_char: int
@@ -165,6 +168,8 @@ class ActorMention:
     score: float
     is_place_like: bool = False
     antecedent: str | None = None
+    is_owner: bool = False
+    is_plural: bool = False
 
 
 @dataclass(frozen=True, slots=True)
