@@ -33,7 +33,8 @@ def may_hold_action(text: str, language: str) -> bool:
 
     Never False for a sentence on which ``find_actions`` fires.
     """
-    forms = {word.lower() for word in _WORD.findall(text)}
+    words = {word.lower() for word in _WORD.findall(text)}
+    forms = words | {part for word in words if "-" in word for part in word.split("-")}
     lemmas: set[str] = set()
     for form in forms:
         lemmas |= lemmas_of_form(form, language)

@@ -95,12 +95,30 @@ def _french_lemmas(form: str) -> set[tuple[str, str]]:
 
 
 def _english_lemmas(form: str) -> set[tuple[str, str]]:
-    return {
+    found = {
         (lemma.lower(), pos)
         for pos, lemmas in getAllLemmas(form).items()
         if pos in _CLASSES
         for lemma in lemmas
     }
+    for prefix in ("un", "re", "over", "out"):
+        if not found and form.startswith(prefix):
+            rest = _english_lemmas(form.removeprefix(prefix)) if len(form) > 5 else set()
+            found |= {(prefix + lemma, pos) for lemma, pos in rest}
+    return found | _guess_english(form)
+
+
+def _guess_english(form: str) -> set[tuple[str, str]]:
+    """Lemmas of a form that the tables do not know ("airdropped"), by its ending."""
+    found = {(form, "NOUN"), (form, "VERB")}
+    for ending in ("ed", "ing", "es", "s"):
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            stem = form[: -len(ending)]
+            stems = {stem, stem + "e"} | ({stem[:-1]} if stem[-1] == stem[-2] else set())
+            found |= {(s, "VERB") for s in stems} | {(stem, "NOUN")}
+    if form.endswith(("ies", "ied")):
+        found |= {(form[:-3] + "y", "VERB"), (form[:-3] + "y", "NOUN")}
+    return found
 
 
 @lru_cache(maxsize=200_000)
