@@ -1,0 +1,195 @@
+"""Words to atoms: the longest known name, demonym or role noun at each place, and unknown names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.actors.gazetteer import Entry, Node, read_gazetteer
+from pipeline.actors.people import read_people
+from pipeline.actors.words import Words, split_words
+
+_KIND_ORDER = {
+    "person": 0,
+    "organisation": 1,
+    "state": 2,
+    "capital": 3,
+    "region": 4,
+    "demonym": 5,
+    "role": 6,
+    "name": 7,
+}
+_LINKS = frozenset(
+    "al el ad as bin ben ibn abu abou de du da dos von van der den le la san".split()
+)
+_NOT_NAMES = frozenset(
+    "le la les l un une des du de en dans au aux il elle ils elles ce cet cette ces son sa ses leur"
+    " leurs a mais et ou donc car selon pour par sur avec sans apres avant depuis plus lors hier"
+    " aujourd demain lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril"
+    " mai juin juillet aout septembre octobre novembre decembre the an this that these those he she"
+    " it they we you i his her its their in on at of to from by with after before since as but and"
+    " or if when while monday tuesday wednesday thursday friday saturday sunday january february"
+    " march april may june july august september october november december not no yes there here"
+    " what who which how why where both all some many most several two three nous vous je on qui que"
+    " quoi comment pourquoi ou quand si tout toute tous toutes plusieurs deux trois quatre cinq"
+    " d s c qu n jeu ainsi autre cela c'est est sont".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """Words ``first`` to ``last`` (exclusive) that one or more entries spell.
+
+    An atom without entries is an unknown proper name.
+    """
+
+    first: int
+    last: int
+    kind: str
+    entries: tuple[Entry, ...] = ()
+    head: int = 0
+
+    @property
+    def entry(self) -> Entry:
+        return self.entries[0]
+
+
+def _match_longest(root: Node, words: Words, first: int) -> tuple[int, list[Entry]]:
+    """End and entries of the longest accepted spelling that begins at a word."""
+    node = root.after.get(words.norms[first])
+    best_end, best = first, []
+    index = first
+    while node is not None:
+        index += 1
+        if node.entries:
+            accepted = [entry for entry in node.entries if entry.is_accepted(words, first)]
+            if accepted:
+                best_end, best = index, accepted
+        if index >= len(words) or not node.after or not words.is_joined(index):
+            break
+        node = node.after.get(words.norms[index])
+    return best_end, best
+
+
+def _is_supported(
+    entry: Entry, codes: frozenset[str], keys: frozenset[str], year: int | None
+) -> bool:
+    """Whether the item bears an entry out: a shared acronym needs its country or its full name."""
+    if year is not None and entry.from_year is not None and year < entry.from_year:
+        return False
+    if not entry.is_ambiguous:
+        return True
+    return entry.key in keys or (entry.code is not None and entry.code in codes)
+
+
+def _make_atom(words: Words, first: int, last: int, entries: list[Entry]) -> Atom:
+    """An atom of the strongest kind found: a capital speaks for the name, else for the role."""
+    entries = sorted(entries, key=lambda entry: _KIND_ORDER[entry.kind])
+    kind = entries[0].kind
+    if kind != "role" and entries[-1].kind == "role" and not words.is_capital(first):
+        kind = "role"
+    chosen = tuple(entry for entry in entries if entry.kind == kind)
+    if kind in {"organisation", "capital"} and len(chosen) < len(entries):
+        # Brussels is a city of Belgium and the Union: both readings stay until the item decides.
+        chosen = tuple(e for e in entries if e.kind in {"organisation", "capital", "state"})
+    return Atom(first, last, kind, chosen, first + chosen[0].head)
+
+
+def find_known(
+    words: Words, language: str, *, codes: frozenset[str] = frozenset(), year: int | None = None
+) -> list[Atom]:
+    """Known names and role nouns, left to right, longest first, without overlap.
+
+    ``codes`` are those of the title, ``year`` that of publication: both bear out ambiguous names.
+    """
+    root = read_gazetteer(language)
+    after = root.after
+    found = []
+    index = 0
+    for first, norm in enumerate(words.norms):
+        if first < index or norm not in after:
+            continue
+        last, entries = _match_longest(root, words, first)
+        if entries:
+            found.append((first, last, entries))
+            index = last
+    sure = [
+        e for _, _, entries in found for e in entries if not e.is_ambiguous and e.kind != "role"
+    ]
+    codes = codes | frozenset(entry.code for entry in sure if entry.code is not None)
+    keys = frozenset(entry.key for entry in sure)
+    atoms = []
+    for first, last, entries in found:
+        kept = [entry for entry in entries if _is_supported(entry, codes, keys, year)]
+        if kept:
+            atoms.append(_make_atom(words, first, last, kept))
+    return atoms
+
+
+def _is_name_word(words: Words, index: int) -> bool:
+    """Whether a word looks like part of an unknown proper name."""
+    text = words.texts[index]
+    if not text[0].isupper() or words.norms[index] in _NOT_NAMES:
+        return False
+    pos = words.pos(index)
+    if pos in {"DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "NUM"}:
+        return False
+    return not (words.is_first(index) and pos in {"VERB", "ADV", "ADJ", "NOUN"})
+
+
+def _extend_name(words: Words, first: int, covered: bytearray) -> int:
+    """End of the run of capitalised words, with the small links between them, from a word."""
+    last = first + 1
+    probe = last
+    while probe < len(words) and words.is_joined(probe) and not covered[probe]:
+        if _is_name_word(words, probe):
+            last = probe + 1
+        elif words.norms[probe] not in _LINKS and words.norms[probe - 1] != "o":
+            break
+        probe += 1
+    return last
+
+
+def find_unknown(words: Words, atoms: list[Atom]) -> list[Atom]:
+    """Runs of capitalised words that no atom covers, as atoms of kind ``name``."""
+    covered = bytearray(len(words))
+    for atom in atoms:
+        covered[atom.first : atom.last] = b"\x01" * (atom.last - atom.first)
+    found = []
+    index = 0
+    while index < len(words):
+        if covered[index] or not _is_name_word(words, index):
+            index += 1
+            continue
+        last = _extend_name(words, index, covered)
+        found.append(Atom(index, last, "name", (), index))
+        index = last
+    return found
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Folded first names that tell a person's name from a place's."""
+    return read_people().given_names
+
+
+def is_person_like(words: Words, atom: Atom) -> bool:
+    """Whether an unknown name begins with a known first name, or an initial, and goes on."""
+    norm = words.norms[atom.first]
+    if atom.last - atom.first < 2:
+        return False
+    return norm in given_names() or len(norm) == 1
+
+
+def name_text(words: Words, atom: Atom) -> str:
+    """The verbatim text of an atom."""
+    return words.text[words.starts[atom.first] : words.ends[atom.last - 1]]
+
+
+def surnames(spelling: str, code: str | None) -> list[str]:
+    """Folded short forms of a full name: its tail, and its head where the family name is first."""
+    parts = split_words(spelling).norms
+    forms = [" ".join(parts[n:]) for n in range(1, len(parts)) if len(parts[n]) > 2]
+    if code in {"CHN", "KOR", "PRK", "TWN", "VNM"} and len(parts) > 1:
+        forms.append(parts[0])
+    return forms

@@ -1,0 +1,97 @@
+"""What both grammars share: a text with its atoms, and the noun phrase read around one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.actors.find import Atom, find_known, find_unknown, is_person_like
+from pipeline.actors.words import Words
+
+NAME_KINDS = frozenset({"state", "capital", "region", "organisation", "person"})
+PLACE_KINDS = frozenset({"state", "capital", "region"})
+NUMERALS = frozenset(
+    "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante"
+    " cinquante cent mille two three four five six seven eight nine ten eleven twelve fifteen"
+    " twenty thirty forty fifty hundred thousand".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase around an atom. Indexes count words; ``last`` is exclusive.
+
+    ``owners`` are names or phrases it belongs to; ``patrons`` back it without owning it; ``place``
+    is where it is said to be; ``name`` is the proper name that belongs to the role, inside the
+    phrase or beside it. ``definite`` is definite, indefinite, demonstrative, possessive or bare.
+    """
+
+    first: int
+    last: int
+    head: int
+    atom: Atom
+    owners: tuple[Atom | Phrase, ...] = ()
+    patrons: tuple[Atom, ...] = ()
+    place: Atom | None = None
+    name: Atom | None = None
+    is_name_inside: bool = False
+    modifiers: tuple[Atom, ...] = ()
+    definite: str = "bare"
+    possessor: str | None = None
+    is_plural: bool = False
+    is_former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words of a text and its atoms by the word they begin and end at."""
+
+    words: Words
+    language: str
+    atoms: tuple[Atom, ...]
+    begins: Mapping[int, Atom] = field(default_factory=dict)
+    ends: Mapping[int, Atom] = field(default_factory=dict)
+
+    def role_after(self, index: int) -> Atom | None:
+        atom = self.begins.get(index)
+        return atom if atom is not None and atom.kind == "role" else None
+
+    def is_person(self, atom: Atom) -> bool:
+        """Whether an atom names a person, known or by its look."""
+        return atom.kind == "person" or (atom.kind == "name" and is_person_like(self.words, atom))
+
+    def find_apposition(self, index: int) -> Atom | None:
+        """A personal name set off by commas or brackets at a word: «…, Mark Esper, …»."""
+        words = self.words
+        if index >= len(words) or not words.gaps[index].strip(" \n'’").startswith((",", "(")):
+            return None
+        atom = self.begins.get(index)
+        if atom is None or not self.is_person(atom):
+            return None
+        if atom.last >= len(words) or words.is_first(atom.last):
+            return atom
+        closes = words.gaps[atom.last].lstrip().startswith((",", ")", "–", "—", "-", ":", ";"))
+        return atom if closes else None
+
+    def find_subject_name(self, first: int) -> Atom | None:
+        """A personal name before a role in apposition: «Mark Esper, le chef du Pentagone»."""
+        words = self.words
+        if first <= 0 or not words.gaps[first].startswith(","):
+            return None
+        atom = self.ends.get(first)
+        return atom if atom is not None and self.is_person(atom) else None
+
+
+def draw_line(
+    words: Words, language: str, *, codes: frozenset[str] = frozenset(), year: int | None = None
+) -> Line:
+    """Words with every known atom and every unknown proper name in them."""
+    known = find_known(words, language, codes=codes, year=year)
+    atoms = tuple(sorted([*known, *find_unknown(words, known)], key=lambda atom: atom.first))
+    return Line(
+        words,
+        language,
+        atoms,
+        {atom.first: atom for atom in atoms},
+        {atom.last: atom for atom in atoms},
+    )
