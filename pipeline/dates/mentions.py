@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from pipeline.dates.placed import Hung, Placed
 from pipeline.dates.publication import Publication
 from pipeline.dates.senses import Sense
-from pipeline.dates.story import Hung, Placed
 from pipeline.dates.values import Value
 from pipeline.schema.edtf import format_interval, format_set
 from pipeline.schema.records import DateMention

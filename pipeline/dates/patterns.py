@@ -45,7 +45,7 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence_:
+class Expansion:
     """One expansion of a rule: a fixed row of elements and the spans that it reports."""
 
     pattern: Pattern
@@ -59,7 +59,7 @@ class Match:
     """A sequence that matched at token `start`."""
 
     start: int
-    sequence: Sequence_
+    sequence: Expansion
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -81,7 +81,7 @@ class _State:
     """Places (sequence, next element) reached so far, and the best sequence that ends here."""
 
     places: tuple[tuple[int, int], ...]
-    ends: Sequence_ | None
+    ends: Expansion | None
     edges: dict[str, _State | None] = field(default_factory=dict)
 
 
@@ -91,7 +91,7 @@ class Automaton:
     def __init__(self, patterns: Sequence[Pattern], vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._sequences = [
-            Sequence_(pattern, order, elements, spans)
+            Expansion(pattern, order, elements, spans)
             for order, pattern in enumerate(patterns)
             for elements, spans in expand_pattern(pattern)
         ]
@@ -117,7 +117,7 @@ class Automaton:
             yield Match(position, best)
             position += best.spans[-1][1]
 
-    def _reach_further(self, signs: str, position: int, best: Sequence_) -> tuple[int, Sequence_]:
+    def _reach_further(self, signs: str, position: int, best: Expansion) -> tuple[int, Expansion]:
         """Let a match that starts inside this one's leading context win if it ends further on."""
         start, end = position + best.spans[0][0], position + best.spans[-1][1]
         for later in range(position + 1, start + 1):
@@ -126,10 +126,10 @@ class Automaton:
                 position, best, end = later, other, later + other.spans[-1][1]
         return position, best
 
-    def _longest(self, signs: str, position: int) -> Sequence_ | None:
+    def _longest(self, signs: str, position: int) -> Expansion | None:
         """The sequence with the furthest reported end, then most context, then file order."""
         state: _State | None = self._start
-        best: Sequence_ | None = None
+        best: Expansion | None = None
         for sign in signs[position : position + LONGEST_MATCH]:
             assert state is not None
             edges = state.edges
@@ -166,7 +166,7 @@ class Automaton:
         return self._state(tuple(reached)) if reached else None
 
 
-def _rank(sequence: Sequence_) -> tuple[int, int, int]:
+def _rank(sequence: Expansion) -> tuple[int, int, int]:
     return sequence.spans[-1][1], len(sequence.elements), -sequence.order
 
 

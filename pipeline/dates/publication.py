@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.dates.calendar import add_days
-from pipeline.dates.story import Hung, Placed, resolve_all
+from pipeline.dates.placed import Hung, Placed
+from pipeline.dates.story import resolve_all
 from pipeline.schema.edtf import EdtfDate, format_set
 from pipeline.schema.records import PublicationDay
 
 _DATELINE_REACH = 160
 _DATELINE_BEFORE = re.compile(
-    r"(?:[^\W\d_a-zà-ÿ][\w'’.-]*|[\s,/(–—|-]|\b(?:le|la|de|du|des|en|et|of|on|and|the)\b)*"
+    r"(?:[^\W\d_a-zà-ÿ][\w'’.-]*|[\s,/()–—|-]|\b(?:le|la|de|du|des|en|et|of|on|and|the)\b)*"
 )
 _DATELINE_AFTER = re.compile(
     r"\s*(?:\([^()\n]{1,40}\)|/[A-Z][\w ]{1,20}/)?\s*(?:[–—:|-]|\.\s*[–—-]|\n|$|\()"
@@ -179,7 +180,8 @@ def _near_days(
         return None
     latest = max(fresh)
     week = {day for day in fresh if (latest - day).days < _WEEK}
-    if not (fresh[latest] or (len(week) > 1 and _tells_nothing_later(placed, readings, latest))):
+    is_bare = any(here.found.sense.kind == "weekday" and _is_past(here) for here in placed)
+    if not (fresh[latest] or (len(week) > 1 and not is_bare)):
         return None
     days = {
         day
@@ -188,21 +190,6 @@ def _near_days(
     }
     reason = "the latest day that is told is this day or the day before"
     return (days, "freshest", reason) if days else None
-
-
-def _tells_nothing_later(
-    placed: Sequence[Placed], readings: Sequence[tuple[date, list[Hung]]], latest: date
-) -> bool:
-    """True when, read a day or two after the latest dated day, no bare word names a later day."""
-    for day, hung in readings:
-        if not 1 <= (day - latest).days <= 2:
-            continue
-        for here, h in zip(placed, hung, strict=True):
-            is_bare = here.found.sense.kind in ("weekday", "shift", "clock") and _is_past(here)
-            if is_bare and h.value.anchor == "publication" and h.value.told is not None:
-                if h.value.told > latest:
-                    return False
-    return True
 
 
 def _lag(placed: Sequence[Placed], hung: Sequence[Hung], today: date) -> int:

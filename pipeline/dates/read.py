@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pipeline.dates.cues import find_tense
 from pipeline.dates.find import find_dates
 from pipeline.dates.mentions import make_mentions
+from pipeline.dates.placed import Placed
 from pipeline.dates.publication import infer_publication
 from pipeline.dates.signals import find_signal, is_modifier
-from pipeline.dates.story import Placed
 from pipeline.dates.tokens import LANGUAGES
 from pipeline.schema.edtf import find_edtf
 from pipeline.schema.records import DateReading, Item, Sentence

@@ -52,7 +52,7 @@ def find_signal(text: str, found: Found, *, language: str) -> Signal | None:
 
 
 def is_modifier(text: str, found: Found, signal: Signal | None, *, language: str) -> bool:
-    """True when a date belongs to a noun: «l'accord de 2015», "Friday's attack", "the 2015 deal"."""
+    """True when a date belongs to a noun: «l'accord de 2015», "Friday's attack"."""
     if signal is not None and signal.name == "of":
         return True
     if language != "en":

@@ -8,47 +8,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipeline.dates import calendar
-from pipeline.dates.find import Found
+from pipeline.dates.event_days import find_event_day
+from pipeline.dates.placed import Hung, Placed
 from pipeline.dates.resolve import Context, resolve_sense, unit_value
 from pipeline.dates.senses import Sense
-from pipeline.dates.signals import Signal
 from pipeline.dates.values import Value, day_value, vague_value
 
 _CLOCK_REACH = 5
 _EVENT_REACH = 110
+_OPENING = 25
 _DAY_KINDS = frozenset({"day", "weekday", "shift", "holiday", "moment"})
 _LEAD = re.compile(
     r"\s*(?:après|avant|suivant|after|before|since|following|ahead of|prior to|of)?\s*"
-    r"(?:(?:de la|de l['’]|du|des|de|d['’]|les?|la|l['’]|une?|the|an?|his|her|its|their|son|sa|ses|leur"
-    r"|cette?|ces?|this|that)\s*\b)*",
+    r"(?:(?:de la|de l['’]|du|des|de|d['’]|les?|la|l['’]|une?|the|an?|his|her|its|their|son|sa|ses"
+    r"|leur|cette?|ces?|this|that)\s*\b)*",
     re.I,
 )
 _WORD = re.compile(r"[^\W\d_]{4,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A found expression with its sentence, the tense around it and the part it plays."""
-
-    found: Found
-    sentence: int
-    bounds: tuple[int, int]
-    tense: str | None
-    signal: Signal | None
-    is_modifier: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Hung:
-    """A value, the expression it hangs on (its index), and the event that it counts from.
-
-    `event_span` is the noun phrase of that event in the text and `event_date` its day, if known.
-    """
-
-    value: Value
-    index: int | None = None
-    event_span: tuple[int, int] | None = None
-    event_date: date | None = None
+_DEMONSTRATIVE = re.compile(
+    r"\s*(?:après|avant|de|after|before|of)?\s*(?:ce|cet|cette|ces|this|that|these|those)\b", re.I
+)
 
 
 @dataclass(slots=True)
@@ -60,7 +39,7 @@ class _Story:
     def latest(
         self, placed: Placed, today: date | None, reach: int | None = None
     ) -> tuple[int, date] | None:
-        """The day that an anaphor hangs on: its own sentence first, main dates before modifiers."""
+        """The day that an anaphor hangs on: nearest sentence first, main dates before modifiers."""
         rows = self.told
         if reach is not None:
             rows = [row for row in rows if placed.sentence - row[1] <= reach]
@@ -68,33 +47,49 @@ class _Story:
             rows = [row for row in rows if row[2] <= today] or rows
         if not rows:
             return None
-        own = [row for row in rows if row[1] == placed.sentence]
-        for group in (own, rows):
-            main = [row for row in group if not row[3]]
-            if main:
-                return main[-1][0], main[-1][2]
-            if group:
-                return group[-1][0], group[-1][2]
-        return None
+        nearest = [row for row in rows if row[1] == rows[-1][1]]
+        main = [row for row in nearest if not row[3]] or nearest
+        return main[-1][0], main[-1][2]
 
 
 def resolve_all(
     text: str, placed: Sequence[Placed], *, language: str, today: date | None
 ) -> list[Hung]:
-    """Values of all expressions for one day of publication."""
+    """Values of all expressions for one day of publication.
+
+    What counts from an event is settled after a first walk, since its event may be dated later
+    in the text; a second walk then lets «le lendemain» hang on it.
+    """
+    hung = _walk(placed, language, today, {})
+    events = {
+        number: _hang_on_event(text, placed, number, hung, language)
+        for number, here in enumerate(placed)
+        if here.found.sense.base == "event" and here.found.sense.inner is None
+    }
+    if any(event.value.told is not None for event in events.values()):
+        hung = _walk(placed, language, today, events)
+    else:
+        hung = [events.get(number, one) for number, one in enumerate(hung)]
+    return _join_ranges(placed, hung)
+
+
+def _walk(
+    placed: Sequence[Placed], language: str, today: date | None, events: dict[int, Hung]
+) -> list[Hung]:
+    """Resolve in text order, the story's day moving along; `events` are settled already."""
     story = _Story()
     hung: list[Hung] = []
     for number, here in enumerate(placed):
-        context, index = _context(placed, number, story, language, today, hung)
-        value = _resolve_here(placed, number, context, hung)
-        hung.append(Hung(value, index if value.anchor == "story" else None))
-        if value.told is not None and here.found.sense.base != "event":
-            story.told.append((number, here.sentence, value.told, here.is_modifier))
-    for number, here in enumerate(placed):
-        sense = here.found.sense
-        if sense.kind == "shift" and sense.base == "event" and sense.inner is None:
-            hung[number] = _hang_on_event(text, placed, number, hung, language)
-    return _join_ranges(placed, hung)
+        if number in events:
+            hung.append(events[number])
+        else:
+            context, index = _context(placed, number, story, language, today, hung)
+            value = _resolve_here(placed, number, context, hung)
+            hung.append(Hung(value, index if value.anchor == "story" else None))
+        told = hung[number].value.told
+        if told is not None and (here.found.sense.base != "event" or number in events):
+            story.told.append((number, here.sentence, told, here.is_modifier))
+    return hung
 
 
 def _context(
@@ -135,6 +130,8 @@ def _named_year(
         earlier = placed[before]
         if here.sentence - earlier.sentence > 1:
             return None
+        if earlier.found.start_char - earlier.bounds[0] > _OPENING:
+            continue
         start = hung[before].value.start
         if earlier.is_modifier or start is None or earlier.found.sense.year is None:
             continue
@@ -227,66 +224,73 @@ def event_phrase(text: str, end: int, limit: int) -> tuple[int, int] | None:
 def _hang_on_event(
     text: str, placed: Sequence[Placed], number: int, hung: Sequence[Hung], language: str
 ) -> Hung:
-    """Count from an event: its own date in the phrase, elsewhere in the item, or beside it."""
+    """Count from an event: its date inside the phrase, the day it explains, or its date elsewhere.
+
+    «samedi, trois jours après l'attentat»: the phrase explains Saturday, so the event is three
+    days before. «trois jours après ces frappes» counts from the last day told.
+    """
     here = placed[number]
-    value = hung[number].value
+    value, offset = hung[number].value, here.found.sense.offset or 0
     span = event_phrase(text, here.found.end_char, here.bounds[1])
     if span is None:
         return hung[number]
-    index, day = _event_day(text, placed, number, hung, span)
-    if day is not None:
-        context = Context(language, today=day, story=day)
-        moved = resolve_sense(replace(here.found.sense, base="story"), context)
-        return Hung(replace(moved, anchor="event"), index, span, day)
-    beside = _main_day(placed, number, hung)
-    if beside is not None and here.found.sense.unit == "D":
-        told = hung[beside].value.told
-        offset = here.found.sense.offset
-        event = calendar.add_days(told, -offset) if told and offset else None
-        moved_value = replace(value, start=told, end=told, told=told, anchor="story")
-        return Hung(moved_value, beside, span, event)
-    return Hung(value, None, span, None)
+    inside = _dated_inside(placed, hung, span)
+    if inside is not None:
+        return _count_from(here, value, inside, hung[inside].value.told, span, language)
+    beside = _explained_day(text, placed, number, hung)
+    told = hung[beside].value.told if beside is not None else None
+    if beside is not None and told is not None and here.found.sense.unit == "D":
+        event = calendar.add_days(told, -offset)
+        explained = replace(value, start=told, end=told, told=told, anchor="story")
+        return Hung(explained, beside, span, event)
+    index, day = find_event_day(text, placed, hung, number, span, language=language)
+    if day is None and _DEMONSTRATIVE.match(text, here.found.end_char):
+        index, day = _last_told(placed, number, hung)
+    return _count_from(here, value, index, day, span, language)
 
 
-def _event_day(
-    text: str, placed: Sequence[Placed], number: int, hung: Sequence[Hung], span: tuple[int, int]
-) -> tuple[int | None, date | None]:
-    """The day of the event named in `span`: inside the phrase, or where the text names it again."""
+def _count_from(
+    here: Placed, value: Value, index: int | None, day: date | None, span: tuple[int, int],
+    language: str,
+) -> Hung:  # fmt: skip
+    if day is None:
+        return Hung(value, None, span, None)
+    context = Context(language, today=day, story=day)
+    moved = resolve_sense(replace(here.found.sense, base="story"), context)
+    return Hung(replace(moved, anchor="event"), index, span, day)
+
+
+def _dated_inside(
+    placed: Sequence[Placed], hung: Sequence[Hung], span: tuple[int, int]
+) -> int | None:
     for index, other in enumerate(placed):
         if span[0] <= other.found.start_char < span[1] and hung[index].value.told is not None:
-            return index, hung[index].value.told
-    head = _WORD.search(text, span[0], span[1])
-    if head is None:
-        return None, None
-    stem = head.group().lower()[:6]
-    best: tuple[int, int, date] | None = None
-    for index, other in enumerate(placed):
+            return index
+    return None
+
+
+def _last_told(
+    placed: Sequence[Placed], number: int, hung: Sequence[Hung]
+) -> tuple[int | None, date | None]:
+    for index in range(number - 1, -1, -1):
         told = hung[index].value.told
-        if index == number or told is None or other.found.sense.base == "event":
-            continue
-        begin = max(other.bounds[0], other.found.start_char - _EVENT_REACH)
-        window = text[begin : other.found.start_char].lower()
-        at = window.rfind(stem)
-        if at < 0 or (at and window[at - 1].isalpha()) or begin + at == span[0]:
-            continue
-        if re.search(r"[;:]", window[at:]):
-            continue
-        distance = len(window) - at
-        if best is None or distance < best[0]:
-            best = (distance, index, told)
-    return (best[1], best[2]) if best else (None, None)
+        if told is not None and placed[number].sentence - placed[index].sentence <= 2:
+            return index, told
+    return None, None
 
 
-def _main_day(placed: Sequence[Placed], number: int, hung: Sequence[Hung]) -> int | None:
-    """The nearest main day of the same sentence, which the phrase explains by apposition."""
+def _explained_day(
+    text: str, placed: Sequence[Placed], number: int, hung: Sequence[Hung]
+) -> int | None:
+    """The main day just before, in the same sentence, that the phrase explains."""
     here = placed[number]
-    rows = [
-        index
-        for index, other in enumerate(placed)
-        if index != number
-        and other.sentence == here.sentence
-        and not other.is_modifier
-        and other.found.sense.base != "event"
-        and hung[index].value.told is not None
-    ]
-    return min(rows, key=lambda index: abs(index - number), default=None)
+    for index in range(number - 1, -1, -1):
+        other = placed[index]
+        if other.sentence != here.sentence:
+            return None
+        between = text[other.found.end_char : here.found.start_char]
+        if re.search(r"[.;:!?]", between) or len(between) > _EVENT_REACH:
+            return None
+        if not other.is_modifier and other.tense != "future" and hung[index].value.told is not None:
+            return index
+    return None

@@ -19,7 +19,8 @@ _TAIL = r"| \n+ | [^\w\s]"
 
 _TOKEN = {
     "fr": re.compile(
-        rf"(?ix){_DIGITS}| aujourd['’]hui | (?:[ldnmtscj]|qu|jusqu|lorsqu|puisqu)['’] | {_WORD}{_TAIL}"
+        rf"(?ix){_DIGITS}| aujourd['’]hui | (?:[ldnmtscj]|qu|jusqu|lorsqu|puisqu)['’] "
+        rf"| {_WORD}{_TAIL}"
     ),
     "en": re.compile(rf"(?ix){_DIGITS}| o['’]clock | ['’]s\b | {_WORD}{_TAIL}"),
 }

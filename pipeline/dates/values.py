@@ -97,7 +97,7 @@ def cut_edge(value: Value, edge: str) -> Value:
 
 
 def _cut_thirds(start: date, end: date, edge: str) -> tuple[date, date]:
-    """First, middle or last third of a span of days (halves for h1 and h2), whole months if long."""
+    """First, middle or last third of a span (halves for h1, h2), in whole months if long."""
     length = (end - start).days + 1
     parts = 2 if edge in ("h1", "h2") else 3
     place = {"start": 0, "h1": 0, "mid": 1, "h2": 1, "end": parts - 1}[edge]

@@ -6,12 +6,14 @@ classes gets one sign, a private-use character, so that a text becomes a string 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.dates.tokens import classify_number, number_of
 from pipeline.errors import EscaladeError
 
+_ORDINAL = re.compile(r"(\d+)[^\W\d_]+")
 UNKNOWN = " "
 CAPITALISED = "^"
 _FIRST_SIGN = 0xE000
@@ -130,5 +132,5 @@ def _has_form(text: str, form: str) -> bool:
 
 def number_value(text: str) -> int | float | None:
     """The number in a NUM or ORD token: its digits, without an ordinal's ending."""
-    bare = text.rstrip("erèmndstrhENRDSTH") if text and text[-1].isalpha() else text
-    return number_of(bare)
+    ordinal = _ORDINAL.fullmatch(text)
+    return number_of(ordinal[1] if ordinal else text)
