@@ -5,6 +5,8 @@ days are DATE, timestamps TIMESTAMPTZ):
 
 - `events`, plus `search_text` (sentences, names and place, lower case, no accents)
 - `event_mentions`, `items`, `corrections`, `issues`, `trail`
+- `conflicts`: corrections that need a person (correction_id, is_applied, what, item_id, field,
+  made_by, made_at, reason)
 
 A release never changes. `latest_version` tells whether there is a newer one. Corrections up to the
 release are already applied to `events` and `event_mentions`.
@@ -22,6 +24,7 @@ import pyarrow as pa
 
 from pipeline.schema.tables import find_schema
 from pipeline.store.filters import EventFilter
+from pipeline.store.overlay import SEARCH_TEXT, apply_corrections
 from pipeline.store.table import (
     ReleaseRow,
     find_release,
@@ -84,6 +87,7 @@ def open_release(store_dir: Path | str, *, version: int | None = None) -> Releas
     database = duckdb.connect(":memory:")
     for name, table in LOADED.items():
         _load(database, name, table, _read_table(folder, table, row))
+    apply_corrections(database)
     database.execute("SET enable_external_access = false")
     database.execute("SET lock_configuration = true")
     return Release(
@@ -100,12 +104,6 @@ def _read_table(folder: Path, table: str, row: ReleaseRow | None) -> pa.Table:
     if row is None:
         return find_schema(table).empty_table()
     return read_rows(folder, table, version=row.tables[table])
-
-
-SEARCH_TEXT = (
-    "strip_accents(lower(concat_ws(' ', sentence_text, actor_name, actor_text, "
-    "recipient_name, recipient_text, place_name, place_text, trigger_text)))"
-)
 
 
 def _load(database: duckdb.DuckDBPyConnection, name: str, table: str, rows: pa.Table) -> None:

@@ -56,6 +56,7 @@ DATE = (
     "date_item_id",
 )
 NUMBERS = ("fatalities", "injured", "detained", "troops")
+NUMBER_COLUMNS = ("fatalities", *(f"{name}_{end}" for name in NUMBERS for end in ("low", "high")))
 FACTUALITY_RANK = {"actual": 3, "announced": 2, "denied": 1, "hypothetical": 0}
 PRECISION_RANK = {"site": 4, "city": 3, "region": 2, "sea": 2, "country": 1}
 BASIS_RANK = {"text": 3, "corpus": 2, "publication": 1, "none": 0}
@@ -125,6 +126,12 @@ def _count_votes(told: Sequence[Row], by_source: Mapping[str, str], name: str) -
     return {value: len(who) for value, who in voters.items()}
 
 
+def _prefer_corrected(told: Sequence[Row], names: Sequence[str]) -> Sequence[Row]:
+    """Of these mentions those in which a person corrected one of the columns, if there are any."""
+    corrected = [m for m in told if not set(m.get("corrected_fields") or ()).isdisjoint(names)]
+    return corrected or told
+
+
 def _pick_block(
     told: Sequence[Row],
     lead: Row,
@@ -135,6 +142,7 @@ def _pick_block(
     fallback: str | None = None,
 ) -> dict[str, Any]:
     """The columns of `block` from one mention that has the value of `name` most sources give."""
+    told = _prefer_corrected(told, block)
     votes = _count_votes(told, by_source, name)
     if not votes:
         name = fallback or name
@@ -149,6 +157,7 @@ def _pick_block(
 
 
 def _pick_place(told: Sequence[Row], lead: Row, by_source: Mapping[str, str]) -> dict[str, Any]:
+    told = _prefer_corrected(told, PLACE)
     votes = _count_votes(told, by_source, "place_country")
 
     def rank(m: Row) -> tuple[float, ...]:
@@ -166,6 +175,7 @@ def _pick_place(told: Sequence[Row], lead: Row, by_source: Mapping[str, str]) ->
 
 def _pick_date(told: Sequence[Row], lead: Row, by_source: Mapping[str, str]) -> dict[str, Any]:
     """The narrowest date of the best basis that most sources agree with."""
+    told = _prefer_corrected(told, DATE)
     dated = [m for m in told if m.get("event_date_start") is not None]
     if not dated:
         return {part: lead.get(part) for part in DATE}
@@ -188,6 +198,7 @@ def _count_days(row: Row) -> int:
 
 def _pick_numbers(told: Sequence[Row]) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    told = _prefer_corrected(told, NUMBER_COLUMNS)
     exact = [m["fatalities"] for m in told if m.get("fatalities") is not None]
     found["fatalities"] = exact[-1] if exact else None
     for name in NUMBERS:
@@ -199,7 +210,7 @@ def _pick_numbers(told: Sequence[Row]) -> dict[str, Any]:
 
 
 def _pick_factuality(told: Sequence[Row], by_source: Mapping[str, str]) -> dict[str, Any]:
-    votes = _count_votes(told, by_source, "factuality")
+    votes = _count_votes(_prefer_corrected(told, ("factuality",)), by_source, "factuality")
     return {"factuality": max(votes, key=lambda v: (votes[v], FACTUALITY_RANK[v]))}
 
 

@@ -212,19 +212,21 @@ def put_back(store_dir: Path, release: ReleaseRow | None) -> None:
     for table in DATA_TABLES:
         wanted = 0 if release is None else release.tables[table]
         head = open_table(store_dir, table)
-        if head.version() == wanted:
-            continue
-        if _was_put_back(head, wanted):
+        if head.version() == wanted or _holds_the_same(head, wanted):
             continue
         logger.warning("table %s of %s: unfinished writing undone", table, store_dir)
         commit(lambda head=head, wanted=wanted: head.restore(wanted), what=f"restore {table}")  # type: ignore[misc]
 
 
-def _was_put_back(head: DeltaTable, wanted: int) -> bool:
-    """True when the last commit is itself the restoration of the wanted version."""
-    last = head.history(1)[0]
-    parameters = last.get("operationParameters", {})
-    return last.get("operation") == "RESTORE" and str(parameters.get("version")) == str(wanted)
+def _holds_the_same(head: DeltaTable, wanted: int) -> bool:
+    """True when what came after the wanted version only deleted dead files or went back to it."""
+    for done in head.history(head.version() - wanted):
+        operation = str(done.get("operation", ""))
+        if operation == "RESTORE":
+            return str(done.get("operationParameters", {}).get("version")) == str(wanted)
+        if not operation.startswith("VACUUM"):
+            return False
+    return True
 
 
 def commit(action: Callable[[], Result], *, what: str) -> Result:
