@@ -44,7 +44,9 @@ from pipeline.places.sources import (
     read_countries_package,
 )
 
-FORMAT = 2
+FORMAT = 3
+WELL_KNOWN = 200_000
+"""From this many people on, a foreign name that is an ordinary word is kept («Cologne»)."""
 TABLES = ("abbreviations", "countries", "counties", "disputed", "exonyms", "ordinary",
           "person_names", "regions", "sites")  # fmt: skip
 
@@ -91,7 +93,11 @@ def merge_sites(sites: list[Entry], entries: list[Entry]) -> list[Entry]:
             if e.country == site.country and is_same_place(site, e)
         ]
         if twins:
-            max(twins, key=lambda e: e.population).add_names(site.names)
+            twin = max(twins, key=lambda e: e.population)
+            twin.add_names(site.names)
+            if site.detail == "region":
+                twin.latitude, twin.longitude = site.latitude, site.longitude
+                twin.radius_km = site.radius_km
         else:
             kept.append(site)
     return kept
@@ -118,13 +124,22 @@ def apply_disputed(path: Path, entries: list[Entry]) -> None:
             entry.country = choice
 
 
-def read_words(folder: Path) -> tuple[set[str], set[str], set[str]]:
-    """Folded given names and family names of person_names.tsv, ordinary words of ordinary.tsv."""
+def read_words(folder: Path) -> tuple[set[str], set[str]]:
+    """Folded given names and family names of person_names.tsv."""
     people = read_table(folder / "person_names.tsv", columns=("name", "kind"))
     given = {fold(r["name"]) for r in people if r["kind"] == "given"}
     family = {fold(r["name"]) for r in people if r["kind"] == "family"}
-    ordinary = {fold(r["word"]) for r in read_table(folder / "ordinary.tsv", columns=("word",))}
-    return given, family, ordinary
+    return given, family
+
+
+def read_ordinary(path: Path) -> dict[str, set[str]]:
+    """Keys of ordinary.tsv by use: ``never`` a place, or ``doubt`` unless the text is clear."""
+    uses: dict[str, set[str]] = {"never": set(), "doubt": set()}
+    for row in read_table(path, columns=("word", "use", "reason", "example")):
+        if row["use"] not in uses:
+            raise EscaladeError(f"{row.where}: use {row['use']!r}.", remedy="Use never or doubt.")
+        uses[row["use"]].add(make_key(row["word"]) or "")
+    return uses
 
 
 class OrdinaryWords:
@@ -139,9 +154,11 @@ class OrdinaryWords:
                 remedy="Install the model the project pins (make env).",
             )
         tables = srsly.msgpack_loads(found[0].read_bytes())
-        self._french = tables["lemma_lookup"]
-        lemmas = files("lemminflect") / "resources" / "lemma_lu.csv.gz"
-        with gzip.open(Path(str(lemmas)), "rt", encoding="utf-8") as lines:
+        self._french = set(tables["lemma_lookup"])
+        for lemmas in tables["lemma_index"].values():
+            self._french.update(hash_string(lemma) for lemma in lemmas)
+        english = files("lemminflect") / "resources" / "lemma_lu.csv.gz"
+        with gzip.open(Path(str(english)), "rt", encoding="utf-8") as lines:
             self._english = {line.split(",", 1)[0] for line in lines}
         self._listed = listed
 
@@ -168,7 +185,9 @@ def collect_keys(
             if key is None or len(key) < 2:
                 continue
             mark = words.mark(name) if name.isalpha() else 0
-            if flags & ALTERNATE and (key in countries or mark):
+            if flags & ALTERNATE and (
+                key in countries or (mark and entry.population < WELL_KNOWN)
+            ):
                 continue
             if entry.population < LARGE_TOWN and entry.kind == "city" and len(key) < 3:
                 continue
@@ -180,8 +199,11 @@ def collect_keys(
 
 def pack(entries: list[Entry], folder: Path, target: Path) -> None:
     """Write the arrays and meta.json into the folder ``target``."""
-    given, family, listed = read_words(folder)
-    keys, ordinary = collect_keys(entries, OrdinaryWords(listed))
+    given, family = read_words(folder)
+    uses = read_ordinary(folder / "ordinary.tsv")
+    keys, ordinary = collect_keys(entries, OrdinaryWords(uses["doubt"]))
+    for key in uses["never"]:
+        keys.pop(key, None)
     hashed = sorted((hash_key(key), key) for key in keys)
     marks = np.zeros(len(hashed), np.uint8)
     starts = np.zeros(len(hashed) + 1, np.uint32)
@@ -237,16 +259,16 @@ def find_capitals(entries: list[Entry]) -> set[int]:
     """Numbers of the entries that are seats of government by the package's countries."""
     package = read_countries_package()
     seats = {code: fold(facts["capital"]) for code, facts in package.items() if facts["capital"]}
-    best: dict[str, int] = {}
+    best: dict[str, tuple[bool, int, int]] = {}
     for number, entry in enumerate(entries):
         code = entry.country
         if entry.kind != "city" or code is None or code not in seats:
             continue
-        if any(fold(name) == seats[code] for name in entry.names) and (
-            code not in best or entries[best[code]].population < entry.population
-        ):
-            best[code] = number
-    return set(best.values())
+        if any(fold(name) == seats[code] for name in entry.names):
+            rank = (fold(entry.place_name) == seats[code], entry.population)
+            if code not in best or rank > best[code][:2]:
+                best[code] = (*rank, number)
+    return {number for _, _, number in best.values()}
 
 
 def pack_places(entries: list[Entry]) -> dict[str, np.ndarray]:

@@ -1,11 +1,12 @@
 """What stands around a place name: preposition, generic noun, direction, parent, verb after it.
 
-Read from the text alone by patterns anchored at the name, so that unparsed items have it too.
+Read from the text alone by patterns that end at the name, so that unparsed items have it too.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _APOS = "['’]"
@@ -53,17 +54,17 @@ _PREPOSITION_EN = (
 _OF = rf"(?:de la |de l{_APOS}|du |des |de |d{_APOS})"
 _ADJECTIVE = r"(?:[a-zà-ÿœ-]+(?:ed|ern|al|ic|ous|ary|ée|ées|és|é|elle|ienne|aise|ise|aine|eux|euse|ique) )?"
 _WIDE_FR = re.compile(
-    rf"(?:(?:(?P<kind>{_GENERIC_FR}|(?P<compass>{_DIRECTION}))"
-    rf"(?: (?:[a-zà-ÿœ-]+(?:e|é|ée|ien|ienne|ique|al|ais|aise)))?) {_OF}?(?:l{_APOS}|la |le |les )?)$"
+    rf"(?:(?P<kind>{_GENERIC_FR})|(?P<compass>{_DIRECTION}))"
+    rf"(?: [a-zà-ÿœ-]+(?:e|é|ée|ien|ienne|ique|al|ais|aise))? {_OF}?(?:l{_APOS}|la |le |les )?"
 )
 _WIDE_EN = re.compile(
-    rf"(?:(?P<compass>{_COMPASS})[ -]|(?P<kind>{_GENERIC_EN}) of (?:the )?|"
-    rf"(?P<kind2>{_GENERIC_EN}) (?=$))$",
+    rf"(?P<compass>{_COMPASS})[ -]|(?P<kind>{_GENERIC_EN}) of (?:the )?|(?P<kind2>{_GENERIC_EN}) ",
     re.IGNORECASE,
 )
-_LEFT_FR = re.compile(rf"(?:^|(?<=[\s(«\"“'’—–-]))(?P<prep>{_PREPOSITION_FR})\s*(?:la |le |les |l{_APOS}|cette |ce |un |une )?$",
-                      re.IGNORECASE)  # fmt: skip
-_LEFT_EN = re.compile(rf"(?:^|(?<=[\s(\"“'’—–-]))(?P<prep>{_PREPOSITION_EN})\s+(?:the |an? |this )?$", re.IGNORECASE)
+_LEFT_FR = re.compile(
+    rf"(?P<prep>{_PREPOSITION_FR})\s*(?:la |le |les |l{_APOS}|cette |ce |un |une )?", re.IGNORECASE
+)
+_LEFT_EN = re.compile(rf"(?P<prep>{_PREPOSITION_EN})\s+(?:the |an? |this )?", re.IGNORECASE)
 _ARTICLE = re.compile(rf"(?:\b(?:the|la|le|les|l{_APOS}|this|cette|ce) ?)$", re.IGNORECASE)
 _GENERIC_AFTER = re.compile(
     r"[ -](?P<kind>County|Province|Governorate|District|Region|State|Prefecture|Oblast|City|Township|"
@@ -107,35 +108,46 @@ class Surroundings:
         return self.preposition is not None and self.preposition in LOCATIVE
 
 
-def read_surroundings(text: str, start: int, end: int, *, language: str) -> Surroundings:
-    """What stands around text[start:end] within 80 characters; language is "fr" or "en"."""
-    floor = max(0, start - 80)
-    left = text[floor:start]
-    wide, left_pattern = (_WIDE_FR, _LEFT_FR) if language == "fr" else (_WIDE_EN, _LEFT_EN)
-    found = wide.search(left)
+def read_surroundings(
+    text: str, start: int, end: int, word_starts: Sequence[int], *, language: str
+) -> Surroundings:
+    """What stands around text[start:end]; language is "fr" or "en".
+
+    ``word_starts`` are the starts of the words before the name in its line, the farthest first.
+    """
+    wide, left = (_WIDE_FR, _LEFT_FR) if language == "fr" else (_WIDE_EN, _LEFT_EN)
+    found = match_before(wide, text, word_starts[-4:], start)
     kind = compass = None
     begin = start
     if found:
         groups = found.groupdict()
         compass = groups["compass"]
         kind = None if compass else groups["kind"] or groups.get("kind2")
-        begin = floor + found.start()
-    before = left_pattern.search(text[floor:begin])
-    preposition = None
-    if before:
-        preposition = plain_preposition(before["prep"])
-        article = _ARTICLE.search(text[floor:begin])
-        if article and found:
-            begin = floor + article.start()
-    after = text[end : end + 80]
+        begin = found.start()
+    before = match_before(left, text, [s for s in word_starts if s < begin], begin)
+    preposition = plain_preposition(before["prep"]) if before else None
+    if before and found:
+        begin = before.end("prep")
+        begin += len(text[begin:start]) - len(text[begin:start].lstrip())
     return Surroundings(
         preposition,
         begin,
         kind.lower() if kind else None,
         compass.lower() if compass else None,
-        _GENERIC_AFTER.match(after) is not None,
-        preposition is None and _VERB_AFTER.match(after) is not None,
+        _GENERIC_AFTER.match(text, end) is not None,
+        preposition is None and _VERB_AFTER.match(text, end, end + 90) is not None,
     )
+
+
+def match_before(
+    pattern: re.Pattern[str], text: str, word_starts: Sequence[int], end: int
+) -> re.Match[str] | None:
+    """The longest match that begins at one of the words and ends at ``end``."""
+    for begin in word_starts:
+        found = pattern.fullmatch(text, begin, end)
+        if found:
+            return found
+    return None
 
 
 def plain_preposition(words: str) -> str:

@@ -11,6 +11,8 @@ ALTERNATE = 1
 LOWER_OK = 2
 UPPER_ONLY = 4
 AFTER_COMMA = 8
+FRENCH_ONLY = 16
+ENGLISH_ONLY = 32
 
 # Marks of a key: an ordinary word of a language, a given or family name, listed in ordinary.tsv.
 COMMON_FR = 1

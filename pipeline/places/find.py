@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.places.entries import AFTER_COMMA, ALTERNATE, LOWER_OK, UPPER_ONLY
+from pipeline.places.entries import AFTER_COMMA, ENGLISH_ONLY, FRENCH_ONLY, LOWER_OK, UPPER_ONLY
 from pipeline.places.index import Gazetteer
 from pipeline.places.names import MAX_WORDS, Word, hash_key, join_key
 
@@ -38,7 +38,12 @@ class Name:
 
 
 def find_names(
-    text: str, words: Sequence[Word], gazetteer: Gazetteer, *, blocked: frozenset[int]
+    text: str,
+    words: Sequence[Word],
+    gazetteer: Gazetteer,
+    *,
+    blocked: frozenset[int],
+    language: str,
 ) -> list[Name]:
     """Names in text order, longest first at each place, none overlapping; ``blocked`` are words
     (numbers) that belong to a person or an organisation and start no name."""
@@ -49,12 +54,14 @@ def find_names(
         if key >= 0:
             best.setdefault(first, []).append((last, key))
     names: list[Name] = []
+    foreign = ENGLISH_ONLY if language == "fr" else FRENCH_ONLY
     free = 0
     for first in sorted(best):
         if first < free:
             continue
         for last, key in sorted(best[first], reverse=True):
             marks, readings = gazetteer.read_key(key)
+            readings = tuple(r for r in readings if not r[1] & foreign)
             if last > first and not (words[last].is_capital or words[last].folded.isdigit()):
                 readings = tuple(r for r in readings if gazetteer.read_place(r[0]).kind not in _TOWNS)
             name = make_name(text, words, first, last, (marks, readings), names)
@@ -122,10 +129,9 @@ def is_allowed(surface: str, flags: int, after_comma: bool) -> bool:
         return False
     if flags & AFTER_COMMA:
         return after_comma and surface[0].isupper()
+    capitals = all(c.isupper() for c in letters)
     if flags & UPPER_ONLY:
-        return all(c.isupper() for c in letters)
+        return capitals
     if surface[0].islower():
         return bool(flags & LOWER_OK)
-    if len(letters) <= 3 and all(c.isupper() for c in letters) and flags & ALTERNATE:
-        return False
-    return True
+    return not (capitals and len(letters) <= 3)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 APOSTROPHES = "'’‘ʼʻ`´ʿʾ′"
@@ -40,6 +41,7 @@ class Word:
     joins: str | None
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Lower case without accents, dots or apostrophes."""
     low = text.lower()

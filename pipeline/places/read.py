@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.places.context import Surroundings, read_surroundings
 from pipeline.places.find import Name, find_names
@@ -75,12 +76,14 @@ def study_names(
     """Every name of a text that could be a place, with its evidence."""
     words = split_words(text)
     people, families = find_people(words, gazetteer)
-    names = find_names(text, words, gazetteer, blocked=people)
+    names = find_names(text, words, gazetteer, blocked=people, language=language)
     found = []
     for name in names:
         if is_organisation(words, name.first, name.last):
             continue
-        around = read_surroundings(text, name.start, name.end, language=language)
+        line = text.rfind("\n", 0, name.start)
+        before = [w.start for w in words[max(0, name.first - 7) : name.first] if w.start > line]
+        around = read_surroundings(text, name.start, name.end, before, language=language)
         found.append(Found(name, around, see_name(text, words, name, starts, families, language)))
     state_parents(text, found, gazetteer)
     for f in found:
@@ -107,8 +110,7 @@ def see_name(
     )
     line_end = text.find("\n", name.end)
     line = text[line_start : line_end if line_end >= 0 else len(text)]
-    letters = [c for c in line[:200] if c.isalpha()]
-    capitals = sum(c.isupper() for c in letters) > 0.6 * max(1, len(letters))
+    capitals = is_in_capitals(line[:200])
     dateline = initial and (
         (name.text.isupper() and len(name.text) > 3 and not capitals)
         or (line_start == 0 and _DATELINE.match(text, name.end) is not None)
@@ -130,6 +132,13 @@ def see_name(
         words[name.last].folded in families,
         language,
     )
+
+
+@lru_cache(maxsize=256)
+def is_in_capitals(line: str) -> bool:
+    """True if most letters of a line are capitals."""
+    letters = [c for c in line if c.isalpha()]
+    return sum(c.isupper() for c in letters) > 0.6 * max(1, len(letters))
 
 
 def state_parents(text: str, found: list[Found], gazetteer: Gazetteer) -> None:
@@ -176,6 +185,7 @@ def group_names(
             list(readings.values()),
             *fit_kinds(same),
             count=len(same),
+            is_locative=any(f.around.is_locative for f in same),
         )
     for f, key in zip(names, keys, strict=True):
         if f.parent is not None and f in found:

@@ -17,6 +17,7 @@ from pipeline.places.index import Gazetteer, Place
 
 ROUNDS = 3
 SURE = 0.7
+SETTLED = 0.999
 FALL_BACK = 0.4
 _MOST_READINGS = 60
 
@@ -31,6 +32,7 @@ class Group:
     avoid: frozenset[str] = frozenset()
     parents: list["Group"] = field(default_factory=list)
     count: int = 1
+    is_locative: bool = True
     base: list[float] = field(default_factory=list)
     chance: list[float] = field(default_factory=list)
 
@@ -48,11 +50,11 @@ def weigh_size(place: Place, flags: int) -> float:
     """Points of a reading by itself."""
     people = math.log10(place.people + 100)
     if place.kind in ("country", "continent"):
-        points = 5.5
+        points = 6.4 + 0.1 * people
     elif place.kind in ("site", "sea", "area"):
         points = 5.3
     elif place.kind == "region":
-        points = 1.2 + 0.5 * people
+        points = 1.7 + 0.5 * people
     elif place.kind == "county":
         points = 0.4 + 0.4 * people
     else:
@@ -95,9 +97,9 @@ def resolve_groups(
     """One choice a group, in order. ``home`` is the alpha-3 country of the source, if known."""
     for group in groups:
         prepare_group(group)
-    for _ in range(ROUNDS):
+    for turn in range(ROUNDS):
         company = count_company(groups)
-        anchors = list_anchors(groups)
+        anchors = list_anchors(groups) if turn else []
         updated = [weigh_readings(g, company, anchors, gazetteer, home) for g in groups]
         for group, points in zip(groups, updated, strict=True):
             group.chance = share_chance(points)
@@ -111,12 +113,25 @@ def prepare_group(group: Group) -> None:
         fit = 2.5 if place.kind in group.kinds else 0.0
         if place.kind in group.avoid:
             fit -= 2.0
+        if place.kind in ("region", "county") and place.kind not in group.kinds:
+            fit -= 1.5 if has_seat(place, group.places) else 0.0
         points.append(weigh_size(place, flags) + fit)
     order = sorted(range(len(points)), key=lambda n: -points[n])[:_MOST_READINGS]
     group.places = [group.places[n] for n in order]
     group.flags = [group.flags[n] for n in order]
     group.base = [points[n] for n in order]
     group.chance = share_chance(group.base)
+
+
+def has_seat(division: Place, others: Sequence[Place]) -> bool:
+    """True if a town of the same name lies in a division: the plain name means the town."""
+    return any(
+        o.kind == "city"
+        and o.people >= 15_000
+        and o.country == division.country
+        and (o.region == division.number or is_near(o, division, division.radius_km + 20))
+        for o in others
+    )
 
 
 def share_chance(points: Sequence[float]) -> list[float]:
@@ -136,8 +151,10 @@ def weigh_presence(group: Group) -> Company:
     present: Company = defaultdict(float)
     weight = min(2.0, 1.0 + 0.25 * (group.count - 1))
     for place, chance in zip(group.places, group.chance, strict=True):
-        if chance < 0.02:
+        if chance < 0.1:
             continue
+        if place.kind == "country" and not group.is_locative:
+            chance *= 0.5
         if place.country is not None:
             present[place.country] += chance * weight
         region = place.number if place.kind == "region" else place.region
@@ -174,7 +191,7 @@ def weigh_readings(
     home: str | None,
 ) -> list[float]:
     """Points of each reading of a group in the company of the others."""
-    if len(group.places) == 1:
+    if len(group.places) == 1 or (group.chance[0] > SETTLED and not group.parents):
         return group.base
     own = weigh_presence(group)
     others = {key: weight - own.get(key, 0.0) for key, weight in company.items()}
@@ -187,7 +204,11 @@ def weigh_readings(
         if region is not None:
             total += 2.6 * saturate(others.get(region, 0.0))
         if place.kind in ("city", "site", "county") and near:
-            total += 1.8 * math.exp(-min(measure_flat_km(place, n) for n in near) / 120.0)
+            closest = min(
+                (measure_flat_km(place, n) for n in near if abs(place.latitude - n.latitude) < 5),
+                default=math.inf,
+            )
+            total += 1.8 * math.exp(-closest / 120.0)
         if group.parents:
             total += 6.0 * max(chance_inside(place, parent) for parent in group.parents)
         points.append(total)
@@ -208,7 +229,7 @@ def weigh_country(
     points = 2.4 * saturate(countries.get(place.country, 0.0))
     around = gazetteer.neighbours.get(place.country)
     if around:
-        points += 0.8 * saturate(max((countries.get(c, 0.0) for c in around), default=0.0))
+        points += 1.2 * saturate(sum(countries.get(c, 0.0) for c in around))
     return points + (1.0 if place.country == home else 0.0)
 
 

@@ -18,7 +18,15 @@ from babel import Locale
 
 from pipeline.errors import EscaladeError
 from pipeline.lexicon.tables import Row, read_table
-from pipeline.places.entries import AFTER_COMMA, ALTERNATE, PRIMARY, UPPER_ONLY, Entry
+from pipeline.places.entries import (
+    AFTER_COMMA,
+    ALTERNATE,
+    ENGLISH_ONLY,
+    FRENCH_ONLY,
+    PRIMARY,
+    UPPER_ONLY,
+    Entry,
+)
 from pipeline.places.names import fold
 
 LARGE_TOWN = 15_000
@@ -163,7 +171,10 @@ def apply_exonyms(path: Path, entries: dict[int, Entry]) -> None:
                 f"{row.where}: GeoNames id {row['geonames_id']} is not in the gazetteer.",
                 remedy="Correct the id, or give the place a row of its own in sites.tsv.",
             )
-        entry.add_names(row["aliases"].split("|"), PRIMARY)
+        flags = {"fr": FRENCH_ONLY, "en": ENGLISH_ONLY, None: PRIMARY}[row.get("language")]
+        entry.place_name = row["place_name"]
+        entry.add_names([row["place_name"]])
+        entry.add_names(row["aliases"].split("|"), flags)
 
 
 def apply_abbreviations(path: Path, regions: dict[str, Entry]) -> None:
