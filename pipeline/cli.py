@@ -7,7 +7,16 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from pipeline.commands import checking, coding, exporting, ingesting, measuring, serving
+from pipeline.commands import (
+    checking,
+    coding,
+    correcting,
+    exporting,
+    ingesting,
+    measuring,
+    serving,
+    storing,
+)
 from pipeline.errors import EscaladeError
 from pipeline.log import configure_logging
 
@@ -61,7 +70,16 @@ def set_up(
     configure_logging(is_verbose=verbose)
 
 
-for module in (coding, ingesting, exporting, serving, checking, measuring):
+for module in (
+    ingesting,
+    serving,
+    coding,
+    exporting,
+    correcting,
+    storing,
+    checking,
+    measuring,
+):
     module.register(app)
 
 
