@@ -21,6 +21,8 @@ NEAR_KM = 30.0
 FAR_KM = 120.0
 DAY_SLACK = 2
 """Sources that put one event this many days apart may still mean the same."""
+REPORT_DAYS = 7
+"""A report that gives no date may come this many days after what it tells."""
 BASE = -6.5
 SAME_TYPE = 3.2
 SAME_MODE = 0.5
@@ -33,6 +35,7 @@ SWAPPED = 1.6
 SAME_DAY = 1.4
 DAYS_MEET = 0.6
 DAYS_APART = -2.1
+REPORTED_LATER = -1.2
 PER_TENFOLD_DAYS = -0.5
 OTHER_COUNTRY = -1.3
 NEAR_PLACE = 0.9
@@ -111,6 +114,7 @@ class Traits:
     first_day: int | None
     last_day: int | None
     days: frozenset[int] | None
+    is_dated: bool
     country: str | None
     spot: Point | None
     deaths: int | None
@@ -136,6 +140,7 @@ def read_traits(mention: Mapping[str, Any], *, text_id: str | None = None) -> Tr
         first_day=None if first is None else first.toordinal(),
         last_day=None if last is None else last.toordinal(),
         days=frozenset(day.toordinal() for day in days) if days is not None and len(days) else None,
+        is_dated=mention.get("date_basis") in ("text", "corpus"),
         country=mention.get("place_country"),
         spot=_read_point(mention),
         deaths=mention.get("fatalities_low") if deaths is None else deaths,
@@ -187,7 +192,9 @@ def _compare_days(one: Traits, other: Traits) -> float:
         return 0.0
     gap = max(one.first_day - other.last_day, other.first_day - one.last_day)
     if gap > DAY_SLACK:
-        return -math.inf
+        late, early = (one, other) if one.first_day > other.first_day else (other, one)
+        is_report = early.is_dated and not late.is_dated and gap <= REPORT_DAYS
+        return REPORTED_LATER if is_report else -math.inf
     if one.days is not None and other.days is not None:
         shared = len(one.days & other.days)
         longest = max(len(one.days), len(other.days))
@@ -195,7 +202,7 @@ def _compare_days(one: Traits, other: Traits) -> float:
         shared = 1 - gap
         longest = max(one.last_day - one.first_day, other.last_day - other.first_day) + 1
     if shared <= 0:
-        return DAYS_APART
+        return DAYS_APART if one.is_dated and other.is_dated else REPORTED_LATER
     if longest == 1:
         return SAME_DAY
     return DAYS_MEET + PER_TENFOLD_DAYS * math.log10(longest)

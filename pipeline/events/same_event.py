@@ -18,6 +18,7 @@ from typing import Any
 from pipeline.events.likeness import (
     COMPARABLE,
     DAY_SLACK,
+    REPORT_DAYS,
     SAME_TEXT,
     WORDS_CAN_ADD,
     Traits,
@@ -29,8 +30,8 @@ from pipeline.events.likeness import (
 )
 
 Row = Mapping[str, Any]
-THRESHOLD = -0.4
-"""Log odds from which two groups are one event."""
+THRESHOLD = 0.0
+"""Log odds from which two groups are one event: even chances."""
 FLOOR = -4.0
 """No pair counts for less than this in the average of two groups."""
 CROWD = 8
@@ -191,10 +192,10 @@ def _find_candidates(traits: Sequence[Traits], *, num_new: int) -> Iterator[tupl
             by_party[mine.event_type, party].append(n)
     for n in range(num_new):
         found: set[int] = set()
+        days = _list_block_days(traits[n])
         for kind in RELATED[traits[n].event_type]:
-            if (days := _list_block_days(traits[n])) is not None:
-                for day in range(days[0] - DAY_SLACK, days[-1] + DAY_SLACK + 1):
-                    found.update(by_day.get((kind, day), ()))
+            for day in _list_near_days(traits[n]):
+                found.update(by_day.get((kind, day), ()))
             for party in _list_parties(traits[n]):
                 found.update(
                     m
@@ -214,27 +215,40 @@ def _list_block_days(traits: Traits) -> range | None:
     return range(traits.first_day, traits.last_day + 1)
 
 
+def _list_near_days(traits: Traits) -> Iterable[int]:
+    """Days on which another report of the same event may put it; () when the date is wide."""
+    days = _list_block_days(traits)
+    if days is None:
+        return ()
+    before = DAY_SLACK if traits.is_dated else REPORT_DAYS
+    after = REPORT_DAYS if traits.is_dated else DAY_SLACK
+    return range(days[0] - before, days[-1] + after + 1)
+
+
 def _list_parties(traits: Traits) -> Iterable[str]:
     return {code for code in (traits.actor, traits.recipient, traits.country) if code is not None}
 
 
 def _may_be_one(one: Traits, other: Traits) -> bool:
-    """False for pairs of one item, and for those that share no party and no country.
+    """False for pairs of one item, and for those that share too little to be compared.
 
-    Related but different types must share two of actor, recipient and country.
+    Mentions of one type share actor, recipient or country, or one of them names too few parties to
+    tell and both are of one day. Related but different types must share two.
     """
     if one.item_id == other.item_id:
         return False
-    shared = 0
-    for mine, theirs in (
+    pairs = (
         (one.actor, other.actor),
         (one.recipient, other.recipient),
         (one.country, other.country),
-    ):
-        shared += mine is not None and mine == theirs
+    )
+    shared = sum(mine is not None and mine == theirs for mine, theirs in pairs)
     if one.event_type != other.event_type:
         return shared >= 2 or _are_swapped(one, other)
-    return shared >= 1 or _are_swapped(one, other)
+    if shared or _are_swapped(one, other):
+        return True
+    differ = any(mine and theirs and mine != theirs for mine, theirs in pairs)
+    return not differ and one.first_day is not None and one.first_day == other.first_day
 
 
 def _are_swapped(one: Traits, other: Traits) -> bool:

@@ -1,8 +1,9 @@
 """Items in, those that carry nearly the same text linked: wire copies, edits, truncations.
 
-A copy is not coded again: `copy_mentions` gives it the mentions of the text it copies, at its own
-offsets, so that it counts as a source. Texts are compared within a sliding window of days of
-publication, in whatever order they come; the index holds a bounded number of them.
+A copy that adds nothing (`is_copy`) is not coded again: `copy_mentions` gives it the mentions of
+the text it copies, at its own offsets, so that it counts as a source. Texts are compared within a
+sliding window of days of publication, in whatever order they come; the index holds a bounded
+number of them.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from rensa import RMinHash, RMinHashLSH
 
 from pipeline.schema.edtf import find_edtf
-from pipeline.schema.records import EventMention, Item, TextSpan
+from pipeline.schema.records import Item
+
+Row = Mapping[str, Any]
 
 WINDOW_DAYS = 7
 SHINGLE_WORDS = 3
@@ -154,56 +158,51 @@ def _find_share(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / small
 
 
-def copy_mentions(
-    mentions: Sequence[EventMention], *, original: Item, copy: Item
-) -> tuple[EventMention, ...] | None:
-    """Event mentions of a text in, those of its copy out, at the copy's own offsets.
+def is_copy(original: Item, copy: Item) -> bool:
+    """True when the copy says nothing of its own, so that the original's coding holds for it.
 
-    A mention whose sentence was edited away is left out. None when the copy holds sentences of its
-    own, beyond a line of agency or correction, or when it was published on another day and so may
-    mean other days by the same words: then it must be coded like any item.
+    Both must be of one day, or the same words may mean other days; beyond a line of agency or
+    correction, a copy that adds sentences must be coded like any item.
     """
     if find_day(original.published) != find_day(copy.published):
+        return False
+    known = _list_shingles([word.lower() for word in WORD.findall(original.text)])
+    words = [word.lower() for word in WORD.findall(copy.text)]
+    return sum(shingle not in known for shingle in _hash_shingles(words)) <= MIN_WORDS
+
+
+def copy_mentions(mentions: Sequence[Row], *, original: Item, copy: Item) -> list[dict[str, Any]]:
+    """Rows of table `event_mention` of a text in, those of its copy out, at the copy's offsets.
+
+    A mention whose sentence was edited away is left out. Each names the original in `rule_ids`.
+    """
+    moved = (_move(mention, original, copy) for mention in mentions)
+    return [mention for mention in moved if mention is not None]
+
+
+def _move(mention: Row, original: Item, copy: Item) -> dict[str, Any] | None:
+    first, last = mention["sentence_start"], mention["sentence_end"]
+    shift = _find_shift(first, last, original, copy)
+    if shift is None:
         return None
-    if _count_new_words(original.text, copy.text) > MIN_WORDS:
-        return None
-    moved = (_move(mention, original, copy, n) for n, mention in enumerate(mentions))
-    return tuple(mention for mention in moved if mention is not None)
-
-
-def _count_new_words(original: str, copy: str) -> int:
-    known = _list_shingles([word.lower() for word in WORD.findall(original)])
-    words = [word.lower() for word in WORD.findall(copy)]
-    return sum(shingle not in known for shingle in _hash_shingles(words))
-
-
-def _move(mention: EventMention, original: Item, copy: Item, number: int) -> EventMention | None:
-    start = copy.text.find(original.text[mention.sentence_start : mention.sentence_end])
-    if start < 0:
-        return None
-    shift = start - mention.sentence_start
-    spans: dict[str, int] = {}
+    row = dict(mention)
     for name in SPANS:
-        value = getattr(mention, name)
+        value = mention.get(name)
         if value is None:
             continue
-        if not mention.sentence_start <= value <= mention.sentence_end:
-            moved = _move_offset(value, original.text, copy.text)
-            if moved is None:
-                continue
-            spans[name] = moved
-        else:
-            spans[name] = value + shift
-    identity = f"{copy.item_id}\x00{mention.event_mention_id}\x00{number}"
-    changes: Mapping[str, object] = {
-        **spans,
-        "event_mention_id": hashlib.sha256(identity.encode("utf-8")).hexdigest()[:16],
+        inside = first <= value <= last
+        moved = value + shift if inside else _move_offset(value, original.text, copy.text)
+        if moved is None:
+            return None
+        row[name] = moved
+    identity = f"{copy.item_id}\x00{mention['event_mention_id']}".encode("utf-8", "surrogatepass")
+    return row | {
+        "event_mention_id": hashlib.sha256(identity).hexdigest()[:16],
         "item_id": copy.item_id,
-        "other_sentences": tuple(_move_others(mention.other_sentences, original, copy)),
-        "rule_ids": (*mention.rule_ids, f"same_text:{original.item_id}"),
+        "other_sentences": _move_others(mention.get("other_sentences") or (), original, copy),
+        "rule_ids": [*(mention.get("rule_ids") or ()), f"same_text:{original.item_id}"],
         "event_id": None,
     }
-    return replace(mention, **changes)  # type: ignore[arg-type]
 
 
 SPANS = (
@@ -211,6 +210,12 @@ SPANS = (
     *("actor_start", "actor_end", "recipient_start", "recipient_end", "place_start", "place_end"),
 )
 CONTEXT = 20
+
+
+def _find_shift(start: int, end: int, original: Item, copy: Item) -> int | None:
+    """How far a sentence of the original stands from where the copy has it; None if it has not."""
+    found = copy.text.find(original.text[start:end])
+    return None if found < 0 else found - start
 
 
 def _move_offset(offset: int, original: str, copy: str) -> int | None:
@@ -221,14 +226,10 @@ def _move_offset(offset: int, original: str, copy: str) -> int | None:
     return None if found < 0 else found + len(before)
 
 
-def _move_others(spans: Sequence[TextSpan], original: Item, copy: Item) -> Iterator[TextSpan]:
+def _move_others(spans: Sequence[Row], original: Item, copy: Item) -> list[dict[str, int]]:
+    moved = []
     for span in spans:
-        start = copy.text.find(original.text[span.sentence_start : span.sentence_end])
-        if start >= 0:
-            shift = start - span.sentence_start
-            yield TextSpan(
-                start,
-                span.sentence_end + shift,
-                span.trigger_start + shift,
-                span.trigger_end + shift,
-            )
+        shift = _find_shift(span["sentence_start"], span["sentence_end"], original, copy)
+        if shift is not None:
+            moved.append({name: value + shift for name, value in span.items()})
+    return moved

@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
+from pipeline.events.incremental import join_batch
+from pipeline.run.copies import CopyFinder, Engine
 from pipeline.run.rows import list_mentions
-from pipeline.run.shard import Outcome
 from pipeline.run.steps import CodedItem
 from pipeline.schema.records import Issue, Item
 from pipeline.schema.tables import find_schema, make_table
 from pipeline.store.prepare import hash_content
-from pipeline.store.resolve import resolve_events
 from pipeline.store.table import find_release, read_rows
 from pipeline.store.write import publish
 
 BATCH_ITEMS = 500
-Engine = Callable[[Iterable[Item]], Iterator[Outcome]]
 
 
 @dataclass(slots=True)
 class IngestReport:
-    """What an ingest did. `num_known` items were in the store as they are and were not coded."""
+    """What an ingest did. `num_known` items were in the store as they are and were not coded;
+    `num_copies` nearly repeat another text and took over its coding."""
 
     num_read: int = 0
     num_known: int = 0
     num_coded: int = 0
+    num_copies: int = 0
     num_issues: int = 0
     num_event_mentions: int = 0
     version: int | None = None
@@ -57,11 +57,14 @@ def publish_items(
     that issues are noted at. Raises StoreError when the store cannot be written.
     """
     report = IngestReport()
+    finder = CopyFinder(store_dir)
     for batch in _split_batches(records, batch_items):
         items, issues = _part(batch, report)
         fresh = items if recode else _drop_known(store_dir, items, report)
+        parted = finder.part(fresh)
         coded: list[CodedItem] = []
-        for outcome in engine(fresh):
+        report.num_copies += len(parted.copies)
+        for outcome in engine(parted.to_code):
             if isinstance(outcome, Issue):
                 issues.append(outcome)
             else:
@@ -72,7 +75,11 @@ def publish_items(
         report.num_issues += len(issues)
         report.issues.update((issue.stage, issue.what) for issue in issues)
         if fresh or issues:
-            report.version = _publish_batch(store_dir, fresh, coded, issues, now(), is_demo, report)
+            moment = now()
+            rows = _list_items(fresh, coded, links)
+            release = _publish_batch(store_dir, rows, coded, issues, moment, is_demo)
+            report.version = release.version
+            report.num_event_mentions += sum(len(one.events) for one in coded)
         on_progress(report)
     return report
 
@@ -128,32 +135,43 @@ def _drop_known(store_dir: Path, items: list[Item], report: IngestReport) -> lis
     return fresh
 
 
+def _list_items(
+    items: list[Item], coded: list[CodedItem], links: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Rows of table `item`, with the language that was recognised and the text it repeats."""
+    languages = {one.item.item_id: one.document.language for one in coded}
+    return [
+        {
+            **asdict(item),
+            "language": languages.get(item.item_id) or item.language,
+            "same_text_id": links.get(item.item_id),
+        }
+        for item in items
+    ]
+
+
 def _publish_batch(
     store_dir: Path,
-    items: list[Item],
+    items: list[dict[str, Any]],
     coded: list[CodedItem],
     issues: list[Issue],
-    found_at: datetime,
+    moment: datetime,
     is_demo: bool,
-    report: IngestReport,
-) -> int:
-    rows: list[dict[str, Any]] = []
-    for one in coded:
-        rows += [{**asdict(event), "event_id": event.event_mention_id} for event in one.events]
-    report.num_event_mentions += len(rows)
-    languages = {one.item.item_id: one.document.language for one in coded}
-    items = [replace(item, language=languages.get(item.item_id) or item.language) for item in items]
-    by_id = {item.item_id: asdict(item) for item in items}
-    release = publish(
+) -> ReleaseRow:
+    mentions = [asdict(event) for one in coded for event in one.events]
+    joined = join_batch(store_dir, items=items, event_mentions=mentions, now=moment)
+    return publish(
         store_dir,
         items=make_table("item", items),
         mentions=_make_mentions(coded),
-        event_mentions=make_table("event_mention", rows),
-        events=make_table("event", resolve_events(rows, by_id)),
-        issues=make_table("issue", [{**asdict(issue), "found_at": found_at} for issue in issues]),
+        event_mentions=joined.event_mentions,
+        events=joined.events,
+        issues=make_table("issue", [{**asdict(issue), "found_at": moment} for issue in issues]),
+        trail=joined.trail,
+        removed_event_ids=joined.removed_event_ids,
         is_demo=is_demo,
+        now=moment,
     )
-    return release.version
 
 
 def _make_mentions(coded: list[CodedItem]) -> pa.Table:
