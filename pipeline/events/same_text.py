@@ -11,16 +11,14 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rensa import RMinHash, RMinHashLSH
 
 from pipeline.schema.edtf import find_edtf
-from pipeline.schema.records import Item
-
-Row = Mapping[str, Any]
+from pipeline.schema.records import EventMention, Item, TextSpan
 
 WINDOW_DAYS = 7
 SHINGLE_WORDS = 3
@@ -171,38 +169,45 @@ def is_copy(original: Item, copy: Item) -> bool:
     return sum(shingle not in known for shingle in _hash_shingles(words)) <= MIN_WORDS
 
 
-def copy_mentions(mentions: Sequence[Row], *, original: Item, copy: Item) -> list[dict[str, Any]]:
-    """Rows of table `event_mention` of a text in, those of its copy out, at the copy's offsets.
+def copy_mentions(
+    mentions: Sequence[EventMention], *, original: Item, copy: Item
+) -> tuple[EventMention, ...] | None:
+    """Event mentions of a text in, those of its copy out, at the copy's own offsets.
 
     A mention whose sentence was edited away is left out. Each names the original in `rule_ids`.
+    None when the copy says something of its own (see `is_copy`): it must be coded.
     """
+    if not is_copy(original, copy):
+        return None
     moved = (_move(mention, original, copy) for mention in mentions)
-    return [mention for mention in moved if mention is not None]
+    return tuple(mention for mention in moved if mention is not None)
 
 
-def _move(mention: Row, original: Item, copy: Item) -> dict[str, Any] | None:
-    first, last = mention["sentence_start"], mention["sentence_end"]
+def _move(mention: EventMention, original: Item, copy: Item) -> EventMention | None:
+    first, last = mention.sentence_start, mention.sentence_end
     shift = _find_shift(first, last, original, copy)
     if shift is None:
         return None
-    row = dict(mention)
+    spans: dict[str, int] = {}
     for name in SPANS:
-        value = mention.get(name)
+        value = getattr(mention, name)
         if value is None:
             continue
         inside = first <= value <= last
         moved = value + shift if inside else _move_offset(value, original.text, copy.text)
         if moved is None:
             return None
-        row[name] = moved
-    identity = f"{copy.item_id}\x00{mention['event_mention_id']}".encode("utf-8", "surrogatepass")
-    return row | {
+        spans[name] = moved
+    identity = f"{copy.item_id}\x00{mention.event_mention_id}".encode("utf-8", "surrogatepass")
+    changes: dict[str, Any] = {
+        **spans,
         "event_mention_id": hashlib.sha256(identity).hexdigest()[:16],
         "item_id": copy.item_id,
-        "other_sentences": _move_others(mention.get("other_sentences") or (), original, copy),
-        "rule_ids": [*(mention.get("rule_ids") or ()), f"same_text:{original.item_id}"],
+        "other_sentences": tuple(_move_others(mention.other_sentences, original, copy)),
+        "rule_ids": (*mention.rule_ids, f"same_text:{original.item_id}"),
         "event_id": None,
     }
+    return replace(mention, **changes)
 
 
 SPANS = (
@@ -226,10 +231,13 @@ def _move_offset(offset: int, original: str, copy: str) -> int | None:
     return None if found < 0 else found + len(before)
 
 
-def _move_others(spans: Sequence[Row], original: Item, copy: Item) -> list[dict[str, int]]:
-    moved = []
+def _move_others(spans: Sequence[TextSpan], original: Item, copy: Item) -> Iterator[TextSpan]:
     for span in spans:
-        shift = _find_shift(span["sentence_start"], span["sentence_end"], original, copy)
+        shift = _find_shift(span.sentence_start, span.sentence_end, original, copy)
         if shift is not None:
-            moved.append({name: value + shift for name, value in span.items()})
-    return moved
+            yield TextSpan(
+                span.sentence_start + shift,
+                span.sentence_end + shift,
+                span.trigger_start + shift,
+                span.trigger_end + shift,
+            )
