@@ -18,6 +18,9 @@ import streamlit as st
 from dashboard.episodes import Episode, find_episodes
 from dashboard.facts import build_facts
 from dashboard.state import Filters
+from pipeline.export.formats import render_rows
+from pipeline.export.stamp import make_stamp
+from pipeline.schema.tables import make_frame
 from pipeline.settings import find_data_dir, find_demo_store, find_documents_store
 from pipeline.store.read import latest_version, open_release, read_evidence
 
@@ -163,30 +166,43 @@ def query(source: Source, sql: str, values: list[Any] | None = None) -> pd.DataF
 @st.cache_data(max_entries=20, show_spinner=False)
 def read_extent(source: Source) -> Extent:
     """How much the release holds and from when to when."""
-    row = connect(source).execute(
-        "SELECT count(*), count(day0), (SELECT count(*) FROM items), min(day0), max(day1) FROM facts"
-    ).fetchone()
+    row = (
+        connect(source)
+        .execute(
+            """SELECT count(*), count(day0), (SELECT count(*) FROM items), min(day0), max(day1)
+           FROM facts"""
+        )
+        .fetchone()
+    )
     return Extent(*row) if row else Extent(0, 0, 0, None, None)
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
 def read_parties(source: Source) -> tuple[str, ...]:
     """Every actor and recipient, the most frequent first."""
-    rows = connect(source).execute(
-        """SELECT party FROM (SELECT actor_party AS party FROM facts UNION ALL
+    rows = (
+        connect(source)
+        .execute(
+            """SELECT party FROM (SELECT actor_party AS party FROM facts UNION ALL
            SELECT recipient_party FROM facts) WHERE party IS NOT NULL
            GROUP BY party ORDER BY count(*) DESC, party LIMIT 2000"""
-    ).fetchall()
+        )
+        .fetchall()
+    )
     return tuple(row[0] for row in rows)
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
 def read_countries(source: Source) -> tuple[str, ...]:
     """Every country where something happened, the most frequent first."""
-    rows = connect(source).execute(
-        """SELECT place_country FROM facts WHERE place_country IS NOT NULL
+    rows = (
+        connect(source)
+        .execute(
+            """SELECT place_country FROM facts WHERE place_country IS NOT NULL
            GROUP BY 1 ORDER BY count(*) DESC, 1"""
-    ).fetchall()
+        )
+        .fetchall()
+    )
     return tuple(row[0] for row in rows)
 
 
@@ -252,7 +268,8 @@ def read_index(source: Source, filters: Filters) -> pd.DataFrame:
     limits, given = _window("day", filters)
     sides = ", ".join(
         f"""sum(intensity * share) FILTER (intensity {sign} 0) AS {name},
-            sum(intensity * confidence) FILTER (intensity {sign} 0 AND num_days = 1) AS {name}_inner,
+            sum(intensity * confidence) FILTER (intensity {sign} 0 AND num_days = 1)
+                AS {name}_inner,
             sum(intensity) FILTER (intensity {sign} 0) AS {name}_outer"""
         for name, sign in (("hostile", "<"), ("cooperative", ">"))
     )
@@ -268,14 +285,19 @@ def read_index(source: Source, filters: Filters) -> pd.DataFrame:
 
 @st.cache_data(max_entries=300, show_spinner=False)
 def count_events(source: Source, filters: Filters) -> dict[str, int]:
-    """Numbers of events in view: all, dated, day_exact, actual, undated_outside (no date at all)."""
+    """Numbers of events in view: all, dated, exact (to the day), actual, too_wide (no index)."""
     where, values = write_where(filters)
-    row = connect(source).execute(
-        f"""SELECT count(*), count(day0), count(*) FILTER (num_days = 1),
+    row = (
+        connect(source)
+        .execute(
+            f"""SELECT count(*), count(day0), count(*) FILTER (num_days = 1),
                    count(*) FILTER (factuality = 'actual'),
-                   count(*) FILTER (day0 IS NOT NULL AND num_days > 366) FROM facts WHERE {where}""",
-        values,
-    ).fetchone()
+                   count(*) FILTER (day0 IS NOT NULL AND num_days > 366)
+            FROM facts WHERE {where}""",
+            values,
+        )
+        .fetchone()
+    )
     assert row is not None
     return dict(zip(("all", "dated", "exact", "actual", "too_wide"), row, strict=True))
 
@@ -338,7 +360,7 @@ def read_lane_bins(
 
 @st.cache_data(max_entries=300, show_spinner=False)
 def read_places(source: Source, filters: Filters, limit: int = 300) -> pd.DataFrame:
-    """Places in view: key, name, position, precision, radius, number of events and mean intensity."""
+    """Places in view: key, name, position, precision, radius, numbers of events, mean intensity."""
     where, values = write_where(filters)
     return query(
         source,
@@ -412,7 +434,9 @@ def read_event(source: Source, event_id: str) -> tuple[pd.DataFrame, pd.DataFram
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
-def read_group(source: Source, filters: Filters, kind: str, key: str, limit: int) -> tuple[str, ...]:
+def read_group(
+    source: Source, filters: Filters, kind: str, key: str, limit: int
+) -> tuple[str, ...]:
     """Ids of the events in view behind a bar (`days`, FIRST/LAST) or a circle (`place`, its key).
 
     The gravest first; KeyError for another kind.
@@ -433,18 +457,19 @@ def read_group(source: Source, filters: Filters, kind: str, key: str, limit: int
     return tuple(frame["event_id"])
 
 
-def read_export(source: Source, filters: Filters) -> pd.DataFrame:
-    """Every column of every event in view, in order of time: what an export writes."""
+def write_rows(source: Source, filters: Filters, form: str, about: str) -> bytes:
+    """Every column of every event in view, in order of time, as a file of that format.
+
+    `about` is the filters in words; the file says them where its format has room.
+    """
     where, values = write_where(filters)
-    return query(
-        source,
-        f"""SELECT events.* FROM events JOIN (SELECT event_id, day0, rid FROM facts WHERE {where})
-            AS f USING (event_id) ORDER BY f.day0 NULLS LAST, f.rid""",
+    _, release = open_source(source.store, source.folder, source.version)
+    found = connect(source).execute(
+        f"""SELECT events.* EXCLUDE (search_text) FROM events
+            JOIN (SELECT event_id AS id, rid FROM facts WHERE {where}) AS chosen ON id = event_id
+            ORDER BY chosen.rid""",
         values,
     )
-
-
-def write_rows(source: Source, filters: Filters, form: str) -> bytes:
-    """The events in view as a file of that format."""
-    frame = read_export(source, filters)
-    return frame.to_csv(index=False).encode("utf-8-sig") if form == "csv" else b""
+    return render_rows(
+        make_frame(found.to_arrow_table()), form, stamp=make_stamp(release, chosen=about)
+    )

@@ -58,6 +58,7 @@ def find_first_view(episodes: tuple[Episode, ...], first: date, last: date) -> E
 
 
 def _make(counts: pd.Series, start: date | None, end: date | None) -> Episode:
-    assert start is not None and end is not None
+    assert start is not None
+    assert end is not None
     inside = counts[(counts.index >= pd.Timestamp(start)) & (counts.index <= pd.Timestamp(end))]
     return Episode(start=start - _ROOM, end=end + _ROOM, num_events=round(float(inside.sum())))

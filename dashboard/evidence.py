@@ -146,8 +146,8 @@ def _party(event: Any, side: str, words: Words) -> str:
 def _action(event: Any, words: Words) -> str:
     parts = [words.event_type(event.event_type, _text(event.event_mode))]
     if not _missing(event.intensity):
-        parts.append(words("fact.intensity_value",
-                           value=words.number(float(event.intensity), digits=1, signed=True)))  # fmt: skip
+        value = words.number(float(event.intensity), digits=1, signed=True)
+        parts.append(words("fact.intensity_value", value=value))
     if not _missing(event.cameo_code):
         parts.append(f"CAMEO {event.cameo_code}")
     return ", ".join(parts)

@@ -43,5 +43,5 @@ def _copy(source: Path, target: Path) -> None:
     handle, name = tempfile.mkstemp(dir=target.parent)
     os.close(handle)
     shutil.copyfile(source, name)
-    os.chmod(name, 0o644)
-    os.replace(name, target)
+    Path(name).chmod(0o644)
+    Path(name).replace(target)

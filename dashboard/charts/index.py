@@ -48,7 +48,8 @@ def add_index(
     for side in ("hostile", "cooperative"):
         colour = getattr(palette, side)
         inner, outer, line = (
-            [*frame[name], frame[name].iloc[-1]] for name in (f"{side}_inner", f"{side}_outer", side)
+            [*frame[name], frame[name].iloc[-1]]
+            for name in (f"{side}_inner", f"{side}_outer", side)
         )
         common = {"x": xs, "xaxis": "x3", "yaxis": "y3", "mode": "lines", "showlegend": False}
         edge = {"width": 0, "shape": "hv"}
@@ -58,8 +59,10 @@ def add_index(
         figure.add_scatter(
             **common, y=line, line={"color": colour, "width": 1.6, "shape": "hv"},
             fill="tozeroy", fillcolor=fade_colour(colour, 0.13), hoverinfo="text",
-            hovertext=[_describe(x.date(), step, side, *values, words)
-                       for x, *values in zip(xs, line, inner, outer, strict=True)],
+            hovertext=[
+                _describe(x.date(), step, side, value, inside, outside, words)
+                for x, value, inside, outside in zip(xs, line, inner, outer, strict=True)
+            ],
             customdata=[f"days:{x.date()}/{(x + timedelta(days=step - 1)).date()}" for x in xs],
         )  # fmt: skip
     return _label_peaks(frame, step, words, palette)
@@ -69,10 +72,10 @@ def _describe(
     day: date, step: int, side: str, value: float, inner: float, outer: float, words: Words
 ) -> str:
     span = words.span(day, day + timedelta(days=step - 1))
-    low, high = sorted((inner, outer))
+    low, high = (words.number(edge, digits=1) for edge in sorted((inner, outer)))
     return (
         f"<b>{span}</b><br>{words('index.' + side)}: {words.number(value, digits=1)}"
-        f"<br>{words('index.band', low=words.number(low, digits=1), high=words.number(high, digits=1))}"
+        f"<br>{words('index.band', low=low, high=high)}"
     )
 
 

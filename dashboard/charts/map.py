@@ -35,7 +35,7 @@ def draw_map(
     """
     figure = go.Figure()
     lat_range, lon_range = find_frame(places)
-    # Plotly asks its own server for a base map unless the first trace is one with polygons of its own.
+    # Plotly asks its own server for a base map unless the first trace brings its own polygons.
     figure.add_choropleth(
         geojson=geojson, locations=countries["country_code"].tolist(), z=[0] * len(countries),
         featureidkey="id", locationmode="geojson-id", showscale=False, hoverinfo="skip",
@@ -64,7 +64,7 @@ def draw_map(
 
 
 def find_frame(places: pd.DataFrame) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Places in; latitudes and longitudes that hold nine tenths of the events, with a margin, out."""
+    """Places in; latitudes and longitudes around nine tenths of the events, with a margin, out."""
     if places.empty:
         return (-55.0, 75.0), (-170.0, 180.0)
     lat = _hold(places["latitude"].astype(float), places["num_events"])
@@ -159,10 +159,10 @@ def _add_scale(figure: go.Figure, words: Words, palette: Palette) -> None:
             "color": [0], "cmin": -10, "cmax": 10, "showscale": True,
             "colorscale": [[n / steps, colour] for n, colour in enumerate(palette.scale)],
             "colorbar": {
-                "orientation": "h", "thickness": 7, "len": 0.36, "x": 0.98, "xanchor": "right",
+                "orientation": "h", "thickness": 7, "len": 0.42, "x": 0.98, "xanchor": "right",
                 "y": 0.985, "yanchor": "top", "ypad": 4, "xpad": 0, "outlinewidth": 0,
-                "tickvals": [-8.2, 0, 7.2], "ticks": "", "tickfont": {"size": 11,
-                "color": palette.ink}, "bgcolor": fade_colour(palette.paper, 0.75),
+                "tickvals": [-7.6, 0, 6.6], "ticklabeloverflow": "allow", "ticks": "",
+                "tickfont": {"size": 11, "color": palette.ink}, "bgcolor": fade_colour(palette.paper, 0.75),
                 "ticktext": [words(f"stance.{name}").lower()
                              for name in ("hostile", "neutral", "cooperative")],
             },

@@ -119,9 +119,8 @@ def _add_overview(figure: go.Figure, timeline: Timeline, words: Words, palette: 
 
 def _add_legend(figure: go.Figure, words: Words, palette: Palette, *, with_marks: bool) -> None:
     entries: list[tuple[str, dict[str, object], str]] = [
-        (words("stance.hostile"), {"symbol": "circle", "color": palette.hostile}, "markers"),
-        (words("stance.neutral"), {"symbol": "circle", "color": palette.neutral}, "markers"),
-        (words("stance.cooperative"), {"symbol": "circle", "color": palette.cooperative}, "markers"),
+        (words(f"stance.{name}"), {"symbol": "circle", "color": getattr(palette, name)}, "markers")
+        for name in ("hostile", "neutral", "cooperative")
     ]
     if with_marks:
         entries += [
@@ -233,9 +232,9 @@ def _find_range(index: pd.DataFrame) -> list[float]:
     """Room for the index itself, and for its band as far as twice the index."""
     if index.empty:
         return [-10.0, 10.0]
-    low = min(index["hostile"].min(), max(index["hostile_outer"].min(), 1.8 * index["hostile"].min()))
-    high = max(index["cooperative"].max(),
-               min(index["cooperative_outer"].max(), 1.8 * index["cooperative"].max()))  # fmt: skip
+    worst, best = index["hostile"].min(), index["cooperative"].max()
+    low = min(worst, max(index["hostile_outer"].min(), 1.8 * worst))
+    high = max(best, min(index["cooperative_outer"].max(), 1.8 * best))
     room = max(high - low, 1.0)
     return [low - 0.16 * room, high + 0.06 * room]
 

@@ -58,7 +58,8 @@ def show_title(source: Source, words: Words) -> None:
     if source.is_demo:
         badge, note = escape(words("demo.badge")), escape(words("demo.note"), quote=True)
         line = f'<span class="esc-badge" title="{note}">{badge}</span> {line}'
-    st.html(f'<h1 class="esc-h1">{escape(words("overview.title"))}</h1><p class="esc-sub">{line}</p>')
+    title = escape(words("overview.title"))
+    st.html(f'<h1 class="esc-h1">{title}</h1><p class="esc-sub">{line}</p>')
 
 
 def show_figures(
@@ -170,8 +171,10 @@ def show_timeline(page: Page, *, reports: Reports) -> None:
     )  # fmt: skip
     lanes = {"name": "lanes", "label": words("lanes.label"), "value": lane,
              "options": [[name, words(f"lanes.{name}")] for name in state.LANES]}  # fmt: skip
-    show_plot("timeline", figure, text, words=words, serial=serial, brush=True, reports=reports,
-              selects=[_list_episodes(page), lanes], help_text=_explain_index(page, counts))  # fmt: skip
+    show_plot(
+        "timeline", figure, text, words=words, serial=serial, brush=True, reports=reports,
+        selects=[_list_episodes(page), lanes], help_text=_explain_index(page, counts),
+    )  # fmt: skip
 
 
 def _explain_index(page: Page, counts: Mapping[str, int]) -> str:
@@ -280,21 +283,19 @@ def _draw_map(
     return str(figure.to_json()), f"{source.version}|{filters}|{language}|{dark}"
 
 
-def show_table(
-    page: Page, rows: pd.DataFrame, sort: tuple[str, bool], *, reports: Reports
-) -> None:
+def show_table(page: Page, rows: pd.DataFrame, sort: tuple[str, bool], *, reports: Reports) -> None:
     """The selection as rows, and its download."""
     words = page.words
     with st.container(key="table_head", horizontal=True, vertical_alignment="center", gap="small"):
         title, hint = escape(words("table.title")), escape(words("table.hint"))
         st.html(f'<h2 class="esc-h2">{title}</h2><span class="esc-hint">{hint}</span>')
-        show_csv_button(page.source, page.filters, words)
+        show_csv_button(page.source, page.filters, page.about, words)
     total = data.count_events(page.source, page.filters)["all"]
     left = min(data.TABLE_ROWS, total - len(rows))
     names = ("event_date_start", "actor", "event_type", "recipient", "place", "intensity",
              "confidence", "num_mentions")  # fmt: skip
     labels = ("date", "actor", "action", "recipient", "place", "intensity", "confidence", "reports")
-    widths = (18.5, 14, 19.5, 14, 12, 9.5, 9.5, 5)
+    widths = (19.5, 13, 19, 13, 11.5, 9.5, 9.5, 5)
     columns = [
         {"name": name, "label": words(f"table.{label}"),
          "number": name in ("intensity", "confidence", "num_mentions"),

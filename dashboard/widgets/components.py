@@ -33,7 +33,7 @@ def _register(name: str) -> Any:
 def show_component(
     name: str, *, key: str, data: dict[str, Any], reports: dict[str, Callable[[], None]]
 ) -> None:
-    """Draw a component (plot, table, evidence, figures); `reports` maps a report to its callback."""
+    """Draw plot, table, evidence or figures; `reports` maps a report to its callback."""
     _register(name)(
         key=key, data=data, **{f"on_{report}_change": call for report, call in reports.items()}
     )

@@ -28,14 +28,14 @@ def describe_export(
         foot.append(words("demo.note"))
     if boundaries:
         foot.append(words("boundaries.note"))
-    page = words("app.title")
-    return ExportText(title=f"{page} · {title}", filters=filters_text, foot=" ".join(foot), file=file)
+    full = f"{words('app.title')} · {title}"
+    return ExportText(title=full, filters=filters_text, foot=" ".join(foot), file=file)
 
 
-def show_csv_button(source: Source, filters: Filters, words: Words) -> None:
+def show_csv_button(source: Source, filters: Filters, about: str, words: Words) -> None:
     """A button that writes the rows of the selection when it is pressed."""
     st.download_button(
         words("table.csv"), key="csv", file_name="escalade-events.csv", mime="text/csv",
         help=words("table.csv.help"), on_click="ignore", type="tertiary",
-        data=lambda: data.write_rows(source, filters, "csv"),
+        data=lambda: data.write_rows(source, filters, "csv", about),
     )  # fmt: skip

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from pipeline.schema.codes import find_intensity, find_quad_code
 from pipeline.schema.tables import find_schema
+from pipeline.store.write import publish
 
 PARTIES = (
     ("Iran", "IRN", "GOV"),
@@ -138,6 +140,11 @@ def make_rows(number: int, *, seed: int = 7, wide: bool = True) -> dict[str, pa.
 def _table(name: str, rows: list[dict[str, object]]) -> pa.Table:
     schema = pa.schema([field.with_nullable(True) for field in find_schema(name)])
     return pa.Table.from_pylist(rows, schema=schema)
+
+
+def publish_rows(folder: Path, number: int, *, is_demo: bool = True) -> None:
+    """Publish so many made-up events to a real store in that folder."""
+    publish(folder, **make_rows(number), is_demo=is_demo)
 
 
 class SyntheticRelease:

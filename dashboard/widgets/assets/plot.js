@@ -79,6 +79,21 @@ function fitGeo(layout, width, height) {
   return { ...layout, geo };
 }
 
+// On a narrow screen the legend goes below and the left margin shrinks.
+function fitWidth(layout, width) {
+  if (layout.geo || width >= 620 || !layout.legend) return layout;
+  const every = (axis) => axis && { ...axis, tickangle: 0, tickvals: axis.tickvals.filter((_, n) => n % 2 === 0),
+    ticktext: axis.ticktext.filter((_, n) => n % 2 === 0) };
+  return { ...layout, xaxis: every(layout.xaxis), xaxis2: every(layout.xaxis2), xaxis3: every(layout.xaxis3), margin: { ...layout.margin, l: 92, t: 12, b: 112 },
+    legend: { ...layout.legend, x: -0.3, xanchor: "left", y: -0.16, yanchor: "top" } };
+}
+
+function shapedLayout(state) {
+  const { clientWidth, clientHeight } = state.box;
+  const layout = { ...state.figure.layout, autosize: true };
+  return fitWidth(fitGeo(layout, clientWidth, clientHeight), clientWidth);
+}
+
 function download(href, name) {
   const link = node("a");
   link.href = href; link.download = name;
@@ -110,8 +125,8 @@ function build(root, state, send) {
   Object.assign(state, { title, hint, tools, box, summary, failed, note });
   state.observer = new ResizeObserver(() => {
     if (!box._fullLayout || box.offsetParent === null) return;
-    if (state.figure?.layout.geo) window.EscaladePlotly.react(box, state.figure.data, fitGeo({ ...state.figure.layout, autosize: true }, box.clientWidth, box.clientHeight), state.config);
-    else window.EscaladePlotly.Plots.resize(box);
+    window.EscaladePlotly.react(box, state.figure.data, shapedLayout(state), state.config)
+      .then(() => window.EscaladePlotly.Plots.resize(box));
   });
   state.observer.observe(box);
 }
@@ -190,7 +205,7 @@ export default function (component) {
   state.config = { displaylogo: false, responsive: true, scrollZoom: Boolean(data.geojson), displayModeBar: false,
     doubleClick: data.brush ? false : "reset", showTips: false, topojsonURL: staticAddress("") };
   loadPlotly().then((Plotly) => {
-    const layout = fitGeo({ ...state.figure.layout, autosize: true }, state.box.clientWidth, state.box.clientHeight);
+    const layout = shapedLayout(state);
     return Plotly.react(state.box, state.figure.data, layout, state.config).then(() => {
       if (!state.listening) { listen(state, send); state.listening = true; }
       state.box.dataset.drawn = data.serial;
