@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from pipeline.events.incremental import join_batch
-from pipeline.run.copies import CopyFinder, Engine
+from pipeline.run.copies import CopyFinder, Engine, code_linked
 from pipeline.run.rows import list_mentions
 from pipeline.run.steps import CodedItem
 from pipeline.schema.records import Issue, Item
 from pipeline.schema.tables import find_schema, make_table
 from pipeline.store.prepare import hash_content
-from pipeline.store.table import find_release, read_rows
+from pipeline.store.table import ReleaseRow, find_release, read_rows
 from pipeline.store.write import publish
 
 BATCH_ITEMS = 500
@@ -25,13 +26,11 @@ BATCH_ITEMS = 500
 
 @dataclass(slots=True)
 class IngestReport:
-    """What an ingest did. `num_known` items were in the store as they are and were not coded;
-    `num_copies` nearly repeat another text and took over its coding."""
+    """What an ingest did. `num_known` items were in the store as they are and were not coded."""
 
     num_read: int = 0
     num_known: int = 0
     num_coded: int = 0
-    num_copies: int = 0
     num_issues: int = 0
     num_event_mentions: int = 0
     version: int | None = None
@@ -57,14 +56,13 @@ def publish_items(
     that issues are noted at. Raises StoreError when the store cannot be written.
     """
     report = IngestReport()
-    finder = CopyFinder(store_dir)
+    finder = CopyFinder(store_dir=store_dir)
     for batch in _split_batches(records, batch_items):
         items, issues = _part(batch, report)
         fresh = items if recode else _drop_known(store_dir, items, report)
-        parted = finder.part(fresh)
+        links = finder.link(fresh)
         coded: list[CodedItem] = []
-        report.num_copies += len(parted.copies)
-        for outcome in engine(parted.to_code):
+        for outcome in code_linked(fresh, engine=engine, links=links):
             if isinstance(outcome, Issue):
                 issues.append(outcome)
             else:
