@@ -5,49 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.actors.find import Atom
-from pipeline.actors.phrases import NAME_KINDS, NUMERALS, PLACE_KINDS, Line, Phrase
-
-_DETERMINERS = {
-    "the": "definite",
-    "a": "indefinite",
-    "an": "indefinite",
-    "some": "indefinite",
-    "several": "indefinite",
-    "many": "indefinite",
-    "few": "indefinite",
-    "any": "indefinite",
-    "no": "indefinite",
-    "every": "indefinite",
-    "another": "indefinite",
-    "this": "demonstrative",
-    "that": "demonstrative",
-    "these": "demonstrative",
-    "those": "demonstrative",
-    "his": "possessive",
-    "her": "possessive",
-    "its": "possessive",
-    "their": "possessive",
-}
-_ADJECTIVES = frozenset(
-    "senior top new former military security armed masked riot naval foreign ruling acting then chief"
-    " high ranking deputy national federal central interim transitional retired ousted deposed elected"
-    " outgoing incoming elite regular paramilitary civilian government state official local regional"
-    " international joint special long time longtime lower upper lone main powerful young old rebel"
-    " opposition exiled jailed unarmed wounded separatist islamist jihadist hardline far right left"
-    " wing ground air sea land border sunni shiite kurdish breakaway self proclaimed unidentified"
-    " independent hostile enemy allied democratic newly appointed influential key fellow visiting"
-    " nuclear public private defected loyal loyalist".split()
-)
-_FORMER = frozenset({"former", "ousted", "deposed", "ex"})
-_LINKED = frozenset(
-    "backed aligned linked funded supported recognised recognized allied trained sponsored armed"
-    " affiliated friendly inspired".split()
-)
-_LED = frozenset(
-    {"led", "controlled", "run", "held", "based", "owned", "flagged", "occupied", "born"}
-)
-_OF = frozenset({"of", "for"})
-_IN = frozenset({"in", "at"})
+from pipeline.actors.phrases import NAME_KINDS, PLACE_KINDS, Line, Phrase
 
 
 @dataclass(slots=True)
@@ -61,6 +19,19 @@ class _Left:
     definite: str = "bare"
     possessor: str | None = None
     is_former: bool = False
+    is_foreign: bool = False
+    joint: list[Atom] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Right:
+    """What was read to the right of a role noun."""
+
+    last: int
+    owners: list[Atom | Phrase] = field(default_factory=list)
+    joint: list[Atom] = field(default_factory=list)
+    place: Atom | None = None
+    possessor: str | None = None
 
 
 def read_role(line: Line, atom: Atom) -> Phrase | None:
@@ -68,7 +39,8 @@ def read_role(line: Line, atom: Atom) -> Phrase | None:
     if _is_modifier(line, atom):
         return None
     left = _read_left(line, atom)
-    last, owners, place = _read_right(line, atom)
+    right = _read_right(line, atom)
+    last = right.last
     name = None if last > atom.last else _read_name(line, atom)
     is_inside = name is not None
     if name is not None:
@@ -80,16 +52,18 @@ def read_role(line: Line, atom: Atom) -> Phrase | None:
         last=last,
         head=name.last - 1 if is_inside and name is not None else atom.head,
         atom=atom,
-        owners=tuple([*left.owners, *owners]),
+        owners=(*left.owners, *right.owners),
         patrons=tuple(left.patrons),
-        place=place,
+        place=right.place,
         name=name,
         is_name_inside=is_inside,
         modifiers=tuple(left.modifiers),
         definite=left.definite,
-        possessor=left.possessor,
+        possessor=left.possessor or right.possessor,
         is_plural=atom.entry.is_plural,
         is_former=left.is_former,
+        is_foreign=left.is_foreign,
+        joint=(*left.joint, *right.joint),
     )
 
 
@@ -137,21 +111,16 @@ def _read_possessor(line: Line, left: _Left, before: int) -> None:
         return
     left.owners.append(owner)
     left.first = owner.first
-    if words_before_article(line, left.first):
+    if line.words.is_joined(left.first) and line.words.norms[left.first - 1] == "the":
         left.first -= 1
-
-
-def words_before_article(line: Line, first: int) -> bool:
-    """Whether "the" stands right before a word."""
-    return line.words.is_joined(first) and line.words.norms[first - 1] == "the"
 
 
 def _read_patron(line: Line, left: _Left) -> bool:
     """«Iran-backed», «U.N.-recognised», «pro-Russian»; "US-led" is led, so owned."""
     words, before = line.words, left.first - 1
     norm = words.norms[before]
-    is_led = norm in _LED
-    if norm in _LINKED or is_led:
+    is_led = norm in line.lexicon["led"]
+    if norm in line.lexicon["backed"] or is_led:
         if not words.is_joined(before) or "-" not in words.gaps[before]:
             return False
         atom = line.ends.get(before)
@@ -200,82 +169,100 @@ def _read_more_demonyms(line: Line, left: _Left) -> None:
         if (
             other is None
             or other.kind != "demonym"
-            or other.entry.is_noun
-            and other.entry.is_plural
+            or (other.entry.is_noun and other.entry.is_plural)
         ):
             return
-        left.owners.insert(0, other)
+        nearer = left.owners[0]
+        if isinstance(nearer, Atom):
+            left.joint.insert(0, nearer)
+        left.owners[0] = other
         left.first = other.first
 
 
 def _read_word(line: Line, left: _Left) -> bool:
-    words, before = line.words, left.first - 1
+    words, lexicon = line.words, line.lexicon
+    before = left.first - 1
     norm = words.norms[before]
-    if norm in _DETERMINERS:
-        left.definite = _DETERMINERS[norm]
+    if norm in lexicon.determiners:
+        left.definite = lexicon.determiners[norm]
         left.possessor = norm if left.definite == "possessive" else None
         left.first = before
         return True
-    if (
-        norm in _ADJECTIVES
-        or norm in NUMERALS
-        or norm.isdigit()
-        or words.pos(before) in {"ADJ", "NUM"}
-    ):
-        left.is_former = left.is_former or norm in _FORMER
+    is_number = norm in lexicon["numeral"] or norm.isdigit()
+    if norm in lexicon["adjective"] or is_number or words.pos(before) in {"ADJ", "NUM"}:
+        left.is_former = left.is_former or norm in lexicon["former"]
+        left.is_foreign = left.is_foreign or norm in lexicon["foreign"]
         left.first = before
         return True
     return False
 
 
-def _read_right(line: Line, atom: Atom) -> tuple[int, list[Atom | Phrase], Atom | None]:
-    """End, owners and place read after the role: "of Iran", "for the army", "in Baghdad"."""
+def _read_right(line: Line, atom: Atom) -> _Right:
+    """Owners and place read after the role: "of Iran", "for the army", "in Baghdad"."""
     words, index = line.words, atom.last
+    right = _Right(index)
     if not words.is_joined(index) or index + 1 >= len(words):
-        return index, [], None
+        return right
     norm = words.norms[index]
     role = atom.entry.role
     if norm == "for" and (role is None or role.office != "spokesperson"):
-        return index, [], None
-    if norm in _OF:
-        return _read_of(line, index)
-    if norm in _IN:
-        probe = index + 1
-        if words.norms[probe] == "the":
-            probe += 1
-        other = line.begins.get(probe)
+        return right
+    if norm in line.lexicon["of"]:
+        _read_of(line, right)
+    elif norm in line.lexicon["at"]:
+        other = line.begins.get(_skip_article(line, index + 1))
         if other is not None and other.kind in PLACE_KINDS:
-            return index, [], other
-    return index, [], None
+            right.place = other
+    return right
 
 
-def _read_of(line: Line, index: int) -> tuple[int, list[Atom | Phrase], Atom | None]:
+def _skip_article(line: Line, index: int) -> int:
+    """The word after an article, unless a name begins with the article."""
     words = line.words
-    probe = index + 1
-    while probe < len(words) and words.norms[probe] in {"the", "a", "its", "his", "their"}:
-        probe += 1
-    owners: list[Atom | Phrase] = []
-    last = index
-    while probe < len(words):
-        other = line.begins.get(probe)
-        if other is None:
-            break
-        if other.kind == "role" or other.kind == "demonym":
-            inner = _read_inner(line, other)
-            if inner is not None:
-                owners.append(inner)
-                last = max(last, inner.last)
-            break
-        owners.append(other)
-        last = probe = other.last
-        if probe + 1 < len(words) and words.norms[probe] == "and":
+    if index + 1 >= len(words) or index in line.begins:
+        return index
+    return index + 1 if words.norms[index] in line.lexicon.determiners else index
+
+
+def _read_of(line: Line, right: _Right) -> None:
+    """What follows "of": names, one of each rank with its own actor, or another role phrase."""
+    words = line.words
+    start = right.last + 1
+    if words.norms[start] in line.lexicon["possessive"]:
+        right.possessor = words.norms[start]
+    other = line.begins.get(_skip_article(line, start))
+    if other is None:
+        return
+    if other.kind == "city":
+        right.place = other
+        right.last = other.last
+    elif other.kind in {"role", "demonym"}:
+        inner = _read_inner(line, other)
+        if inner is not None:
+            right.owners.append(inner)
+            right.last = inner.last
+    else:
+        right.owners.append(other)
+        right.last = other.last
+        _read_more_names(line, right)
+
+
+def _read_more_names(line: Line, right: _Right) -> None:
+    """«of France, Germany and Britain»."""
+    words = line.words
+    while right.last + 1 < len(words):
+        probe = right.last
+        if words.norms[probe] == "and" and words.is_joined(probe):
             probe += 1
-        elif probe >= len(words) or words.gaps[probe] != ", ":
-            break
-        following = line.begins.get(probe)
-        if following is None or following.kind not in PLACE_KINDS:
-            break
-    return last, owners, None
+        elif words.gaps[probe] != ", ":
+            return
+        if words.norms[probe] == "and":
+            probe += 1
+        other = line.begins.get(probe)
+        if other is None or other.kind not in PLACE_KINDS:
+            return
+        right.joint.append(other)
+        right.last = other.last
 
 
 def _read_inner(line: Line, other: Atom) -> Phrase | None:

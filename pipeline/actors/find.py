@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.actors.gazetteer import Entry, Node, read_gazetteer
+from pipeline.actors.lexicon import PhraseWords
 from pipeline.actors.people import read_people
 from pipeline.actors.words import Words, split_words
 
@@ -16,24 +17,10 @@ _KIND_ORDER = {
     "capital": 3,
     "region": 4,
     "demonym": 5,
-    "role": 6,
-    "name": 7,
+    "city": 6,
+    "role": 7,
+    "name": 8,
 }
-_LINKS = frozenset(
-    "al el ad as bin ben ibn abu abou de du da dos von van der den le la san".split()
-)
-_NOT_NAMES = frozenset(
-    "le la les l un une des du de en dans au aux il elle ils elles ce cet cette ces son sa ses leur"
-    " leurs a mais et ou donc car selon pour par sur avec sans apres avant depuis plus lors hier"
-    " aujourd demain lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril"
-    " mai juin juillet aout septembre octobre novembre decembre the an this that these those he she"
-    " it they we you i his her its their in on at of to from by with after before since as but and"
-    " or if when while monday tuesday wednesday thursday friday saturday sunday january february"
-    " march april may june july august september october november december not no yes there here"
-    " what who which how why where both all some many most several two three nous vous je on qui que"
-    " quoi comment pourquoi ou quand si tout toute tous toutes plusieurs deux trois quatre cinq"
-    " d s c qu n jeu ainsi autre cela c'est est sont".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +113,12 @@ def find_known(
     return atoms
 
 
-def _is_name_word(words: Words, index: int) -> bool:
+def _is_name_word(words: Words, index: int, lexicon: PhraseWords) -> bool:
     """Whether a word looks like part of an unknown proper name."""
     text = words.texts[index]
-    if not text[0].isupper() or words.norms[index] in _NOT_NAMES:
+    if not text[0].isupper() or words.norms[index] in lexicon["not_name"]:
+        return False
+    if (words.norms[index] in lexicon["title"] and len(text) > 1) or text == "M":
         return False
     pos = words.pos(index)
     if pos in {"DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "NUM"}:
@@ -137,20 +126,20 @@ def _is_name_word(words: Words, index: int) -> bool:
     return not (words.is_first(index) and pos in {"VERB", "ADV", "ADJ", "NOUN"})
 
 
-def _extend_name(words: Words, first: int, covered: bytearray) -> int:
+def _extend_name(words: Words, first: int, covered: bytearray, lexicon: PhraseWords) -> int:
     """End of the run of capitalised words, with the small links between them, from a word."""
     last = first + 1
     probe = last
     while probe < len(words) and words.is_joined(probe) and not covered[probe]:
-        if _is_name_word(words, probe):
+        if _is_name_word(words, probe, lexicon):
             last = probe + 1
-        elif words.norms[probe] not in _LINKS and words.norms[probe - 1] != "o":
+        elif words.norms[probe] not in lexicon["link"] and words.norms[probe - 1] != "o":
             break
         probe += 1
     return last
 
 
-def find_unknown(words: Words, atoms: list[Atom]) -> list[Atom]:
+def find_unknown(words: Words, atoms: list[Atom], lexicon: PhraseWords) -> list[Atom]:
     """Runs of capitalised words that no atom covers, as atoms of kind ``name``."""
     covered = bytearray(len(words))
     for atom in atoms:
@@ -158,13 +147,33 @@ def find_unknown(words: Words, atoms: list[Atom]) -> list[Atom]:
     found = []
     index = 0
     while index < len(words):
-        if covered[index] or not _is_name_word(words, index):
+        if covered[index] or not _is_name_word(words, index, lexicon):
             index += 1
             continue
-        last = _extend_name(words, index, covered)
+        last = _extend_name(words, index, covered, lexicon)
         found.append(Atom(index, last, "name", (), index))
         index = last
     return found
+
+
+def drop_parts_of_names(words: Words, atoms: list[Atom], unknown: list[Atom]) -> list[Atom]:
+    """Atoms without the short names that are only part of a longer unknown one («Aïn al-Assad»)."""
+    ends = {atom.last for atom in unknown if words.is_capital(atom.last - 1)}
+    begins = {atom.first for atom in unknown}
+    kept = []
+    for atom in atoms:
+        is_short = atom.kind in {"person", "city"} and len(_content(words, atom)) == 1
+        is_tail = atom.first in ends and words.is_joined(atom.first)
+        if is_tail and words.is_first(atom.first - 1):
+            is_tail = words.pos(atom.first - 1) == "PROPN"
+        is_head = atom.last in begins and words.is_joined(atom.last)
+        if not (is_short and (is_tail or (is_head and atom.kind == "city"))):
+            kept.append(atom)
+    return kept
+
+
+def _content(words: Words, atom: Atom) -> list[str]:
+    return [words.norms[i] for i in range(atom.first, atom.last) if len(words.norms[i]) > 2]
 
 
 @cache

@@ -5,72 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.actors.find import Atom
-from pipeline.actors.phrases import NAME_KINDS, NUMERALS, PLACE_KINDS, Line, Phrase
+from pipeline.actors.phrases import NAME_KINDS, PLACE_KINDS, Line, Phrase
 
-_DETERMINERS = {
-    "le": "definite",
-    "la": "definite",
-    "l": "definite",
-    "les": "definite",
-    "un": "indefinite",
-    "une": "indefinite",
-    "plusieurs": "indefinite",
-    "quelques": "indefinite",
-    "certains": "indefinite",
-    "certaines": "indefinite",
-    "aucun": "indefinite",
-    "aucune": "indefinite",
-    "chaque": "indefinite",
-    "d'autres": "indefinite",
-    "ce": "demonstrative",
-    "cet": "demonstrative",
-    "cette": "demonstrative",
-    "ces": "demonstrative",
-    "son": "possessive",
-    "sa": "possessive",
-    "ses": "possessive",
-    "leur": "possessive",
-    "leurs": "possessive",
-    "notre": "indefinite",
-    "nos": "indefinite",
-}
-_CONTRACTED = {"du": "definite", "au": "definite", "aux": "definite", "des": "indefinite"}
-_BEFORE = frozenset(
-    "ancien ancienne anciens anciennes ex nouveau nouvel nouvelle nouveaux nouvelles haut haute hauts"
-    " hautes jeune jeunes futur future actuel actuelle principal principale principaux premiers"
-    " grand grande grands petit petite petits deuxieme troisieme propre propres seul seule autres"
-    " autre puissant puissante puissants simple simples vieux fameux nombreux nombreuses tout toute"
-    " tous toutes quelque moins environ vice demi double meme memes".split()
-)
-_FORMER = frozenset({"ancien", "ancienne", "anciens", "anciennes", "ex"})
-_ADJECTIVES = frozenset(
-    "militaire militaires national nationale nationaux nationales nucleaire federal federale federaux"
-    " federales central centrale regulier reguliere regulieres loyaliste loyalistes gouvernemental"
-    " gouvernementale gouvernementales gouvernementaux arme armee armes armees adjoint adjointe"
-    " sortant sortante demissionnaire supreme elu elue elus dechu dechue renverse local locale locaux"
-    " locales international internationale terrestre terrestres naval navale navales aerien aerienne"
-    " aeriens aeriennes politique politiques religieux religieuse general generale adjointe regional"
-    " regionale provisoire transitoire interimaire special speciale speciaux speciales public publique"
-    " officiel officielle officiels civil civile civils civiles rebelle rebelles islamiste islamistes"
-    " jihadiste jihadistes separatiste separatistes terroriste terroristes paramilitaire"
-    " paramilitaires autoproclame ultranationaliste conservateur reformateur chaviste prorusse"
-    " prorusses proiranien proiranienne proiraniens proiraniennes etranger etrangere etrangers"
-    " etrangeres blesse blesses tue tues ennemi ennemie ennemis deploye deployes deployees voisin"
-    " voisins extremiste extremistes radical radicaux legislatif legislative".split()
-)
-_OF = frozenset({"de", "du", "des", "d"})
-_ARTICLES = frozenset({"la", "le", "l", "les"})
-_AT = frozenset({"en", "a", "au", "aux", "dans"})
 _DOMAIN_ROLES = frozenset({"ministre", "ministère", "secrétaire", "vice-premier ministre"})
-_DOMAIN_LINKS = frozenset({"et", "de", "la", "l", "des", "du", "les", "d", "a", "aux"})
-_PREPOSITIONS = frozenset(
-    "de du des d a au aux en dans par pour sur sous contre avec entre vers chez selon envers devant et"
-    " ou ni que qu comme dont mais si car est sont ont parmi apres avant pendant depuis sans hors"
-    " visant tuant".split()
-)
 _MODIFYING = frozenset(
-    "rebelle islamiste jihadiste terroriste séparatiste paramilitaire militaire civil".split()
+    {
+        "rebelle",
+        "islamiste",
+        "jihadiste",
+        "terroriste",
+        "séparatiste",
+        "paramilitaire",
+        "militaire",
+        "civil",
+        "parlementaire",
+        "policier",
+    }
 )
+_LONGEST_DOMAIN = 9
 
 
 @dataclass(slots=True)
@@ -83,6 +35,8 @@ class _Right:
     modifiers: list[Atom] = field(default_factory=list)
     place: Atom | None = None
     name: Atom | None = None
+    joint: list[Atom] = field(default_factory=list)
+    is_foreign: bool = False
     is_closed: bool = False
 
 
@@ -112,6 +66,8 @@ def read_role(line: Line, atom: Atom) -> Phrase | None:
         possessor=words.norms[first] if definite == "possessive" else None,
         is_plural=atom.entry.is_plural,
         is_former=is_former,
+        is_foreign=right.is_foreign,
+        joint=tuple(right.joint),
     )
 
 
@@ -123,9 +79,10 @@ def _is_adjective(line: Line, atom: Atom) -> bool:
     if words.gaps[first] == "-" and words.norms[first - 1] not in {"ex", "vice", "non"}:
         return True
     before = words.norms[first - 1]
-    if before in _DETERMINERS or before in _PREPOSITIONS or before in _CONTRACTED:
+    lexicon = line.lexicon
+    if before in lexicon.determiners or before in lexicon["stop"] or before in lexicon.contracted:
         return False
-    if before in _BEFORE or before in NUMERALS or before.isdigit():
+    if before in lexicon["before"] or before in lexicon["numeral"] or before.isdigit():
         return False
     pos = words.pos(first)
     if pos == "ADJ":
@@ -138,20 +95,21 @@ def _is_adjective(line: Line, atom: Atom) -> bool:
 
 def _read_left(line: Line, first: int) -> tuple[int, str, bool]:
     """Start of the phrase, its definiteness, and whether it speaks of a former holder."""
-    words = line.words
+    words, lexicon = line.words, line.lexicon
     is_former = False
     while words.is_joined(first):
         before = words.norms[first - 1]
-        if before not in _BEFORE and before not in NUMERALS and not before.isdigit():
+        is_number = before in lexicon["numeral"] or before.isdigit()
+        if before not in lexicon["before"] and not is_number:
             break
-        is_former = is_former or before in _FORMER
+        is_former = is_former or before in lexicon["former"]
         first -= 1
     if not words.is_joined(first):
         return first, "bare", is_former
     before = words.norms[first - 1]
-    if before in _DETERMINERS and (before != "l" or words.gaps[first] in {"'", "’"}):
-        return first - 1, _DETERMINERS[before], is_former
-    return first, _CONTRACTED.get(before, "bare"), is_former
+    if before in lexicon.determiners and (before != "l" or words.gaps[first] in {"'", "’"}):
+        return first - 1, lexicon.determiners[before], is_former
+    return first, lexicon.contracted.get(before, "bare"), is_former
 
 
 def _read_right(line: Line, atom: Atom) -> _Right:
@@ -183,18 +141,24 @@ def _read_patron(line: Line, right: _Right) -> bool:
         right.patrons.append(atom)
         right.last = atom.last
         return True
-    if norm.startswith(("soutenu", "appuye", "finance", "arme", "allie", "equipe", "proche")):
-        probe = index + 1
-        if probe < len(words) and words.norms[probe] in {"par", "de", "a", "d", "des", "du"}:
-            probe += 1
-            if probe < len(words) and words.norms[probe] in _ARTICLES:
-                probe += 1
-            atom = line.begins.get(probe)
-            if atom is not None and atom.kind in NAME_KINDS:
-                right.patrons.append(atom)
-                right.last = atom.last
-                return True
-    return False
+    if norm not in line.lexicon["backed"] or index + 1 >= len(words):
+        return False
+    if words.norms[index + 1] not in line.lexicon["agent"]:
+        return False
+    atom = line.begins.get(skip_article(line, index + 2))
+    if atom is None or atom.kind not in NAME_KINDS:
+        return False
+    right.patrons.append(atom)
+    right.last = atom.last
+    return True
+
+
+def skip_article(line: Line, index: int) -> int:
+    """The word after a definite article, unless a name begins with the article: «la Douma»."""
+    words = line.words
+    if index + 1 >= len(words) or index in line.begins:
+        return index
+    return index + 1 if line.lexicon.determiners.get(words.norms[index]) == "definite" else index
 
 
 def _read_demonym(line: Line, right: _Right) -> bool:
@@ -210,7 +174,7 @@ def _read_demonym(line: Line, right: _Right) -> bool:
         other = line.begins.get(step)
         if other is None or other.kind != "demonym" or words.is_capital(step):
             break
-        right.owners.append(other)
+        right.joint.append(other)
         right.last = probe = other.last
     return True
 
@@ -227,7 +191,8 @@ def _read_adjective(line: Line, right: _Right) -> bool:
         return True
     if atom is not None or words.is_capital(index):
         return False
-    if words.norms[index] in _ADJECTIVES or words.pos(index) == "ADJ":
+    if words.norms[index] in line.lexicon["adjective"] or words.pos(index) == "ADJ":
+        right.is_foreign = right.is_foreign or words.norms[index] in line.lexicon["foreign"]
         right.last = index + 1
         return True
     return False
@@ -236,14 +201,16 @@ def _read_adjective(line: Line, right: _Right) -> bool:
 def _read_complement(line: Line, atom: Atom, right: _Right) -> bool:
     """«de la Russie», «du Hezbollah», «de l'armée israélienne», «de la Défense»."""
     words, index = line.words, right.last
-    if words.norms[index] not in _OF or index + 1 >= len(words):
+    if words.norms[index] not in line.lexicon["of"] or index + 1 >= len(words):
         return False
-    probe = index + 1
-    if words.norms[probe] in _ARTICLES and probe + 1 < len(words):
-        probe += 1
+    probe = skip_article(line, index + 1)
     if not words.is_joined(probe):
         return False
     other = line.begins.get(probe)
+    if other is not None and other.kind == "city":
+        right.place = other
+        right.last = other.last
+        return True
     if other is not None and other.kind in NAME_KINDS:
         right.owners.append(other)
         right.last = other.last
@@ -263,7 +230,7 @@ def _read_complement(line: Line, atom: Atom, right: _Right) -> bool:
         right.owners.append(other)
         right.last = other.last
         return True
-    if words.norms[probe] in {"son", "sa", "ses", "leur", "leurs"}:
+    if words.norms[probe] in line.lexicon["possessive"]:
         return _read_owned(line, right, probe)
     return False
 
@@ -287,15 +254,12 @@ def _read_more_owners(line: Line, right: _Right) -> None:
             probe += 1
         elif words.gaps[probe] != ", ":
             return
-        if words.norms[probe] not in _OF:
+        if words.norms[probe] not in line.lexicon["of"]:
             return
-        probe += 1
-        if probe < len(words) and words.norms[probe] in _ARTICLES:
-            probe += 1
-        other = line.begins.get(probe)
+        other = line.begins.get(skip_article(line, probe + 1))
         if other is None or other.kind not in PLACE_KINDS:
             return
-        right.owners.append(other)
+        right.joint.append(other)
         right.last = other.last
 
 
@@ -306,13 +270,13 @@ def _read_domain(line: Line, right: _Right, probe: int) -> bool:
     if atom is not None and atom.kind in NAME_KINDS:
         return False
     last = probe
-    while probe < len(words) and words.is_joined(probe) and probe - right.last < 9:
+    while probe < len(words) and words.is_joined(probe) and probe - right.last < _LONGEST_DOMAIN:
         inner = line.begins.get(probe)
         if inner is not None and inner.kind == "demonym":
             break
         if words.is_capital(probe):
             last = probe + 1
-        elif words.norms[probe] not in _DOMAIN_LINKS:
+        elif words.norms[probe] not in line.lexicon["domain_link"]:
             if last > right.last + 1 or words.pos(probe) not in {"NOUN", None}:
                 break
             last = probe + 1
@@ -342,11 +306,8 @@ def _read_name(line: Line, atom: Atom, right: _Right) -> bool:
 
 def _read_place(line: Line, right: _Right) -> None:
     words, index = line.words, right.last
-    if words.norms[index] not in _AT:
+    if words.norms[index] not in line.lexicon["at"]:
         return
-    probe = index + 1
-    if probe < len(words) and words.norms[probe] in _ARTICLES:
-        probe += 1
-    atom = line.begins.get(probe)
+    atom = line.begins.get(skip_article(line, index + 1))
     if atom is not None and atom.kind in PLACE_KINDS:
         right.place = atom

@@ -84,7 +84,7 @@ def make_entry(kind: str, spelling: str, **facts: object) -> Entry:
     letters = texts[0].replace(".", "")
     is_acronym = len(texts) == 1 and letters.isupper() and len(letters) > 1
     capitals = tuple(
-        t[0].isupper() and fold(t) not in _PARTICLES or t[0].isupper() and len(texts) == 1
+        (t[0].isupper() and fold(t) not in _PARTICLES) or (t[0].isupper() and len(texts) == 1)
         for t in texts
     )
     values: dict[str, object] = {"is_ambiguous": is_ambiguous, **facts}
@@ -104,6 +104,8 @@ def _iter_demonyms(
 ) -> Iterator[Entry]:
     """Demonyms of a state, region or bloc: French adjectives serve as nouns, English have both."""
     facts = {"key": key, "name": name, "code": code, "sector": "GOV"}
+    if code is not None and code.startswith("IGO:"):
+        facts["sector"] = "IGO"
     if language == "fr":
         for column, gender, is_plural in (
             ("demonym_fr_ms", "m", False),
@@ -179,6 +181,15 @@ def _iter_people(language: str) -> Iterator[Entry]:
             )
 
 
+def _iter_cities(language: str) -> Iterator[Entry]:
+    for row in _read("cities.tsv", "country_code", f"names_{language}"):
+        code = row["country_code"]
+        names = list(_split(row[f"names_{language}"]))
+        for spelling in names:
+            key = "C:" + fold(names[0]).replace(" ", "-")
+            yield make_entry("city", spelling, key=key, name=names[0], code=code, sector="CVL")
+
+
 def _role_head(form: str, language: str) -> int:
     """Offset of the head among the words of a role: first in French, last in English."""
     if language == "fr" or _HEAD_FIRST_EN.search(form):
@@ -227,6 +238,7 @@ def read_gazetteer(language: str) -> Node:
         [
             *_iter_states(language),
             *_iter_regions(language),
+            *_iter_cities(language),
             *_iter_organisations(language),
             *_iter_people(language),
             *_iter_roles(language),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.actors.find import Atom
@@ -13,7 +13,11 @@ from pipeline.actors.words import Words
 _DECAY = 0.75
 _TITLE_WEIGHT = 1.5
 _EVERYWHERE = 0.15
-_WEIGHTS = {"state": 1.0, "capital": 0.9, "region": 0.7, "demonym": 0.8, "person": 0.5}
+_WEIGHTS = {"state": 1.0, "capital": 0.8, "region": 0.8, "city": 0.8, "demonym": 0.8, "person": 0.5}
+_LOCATIVE = 1.7
+
+
+PLACES = frozenset({"state", "capital", "region", "city"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +60,24 @@ class Memory:
     acronyms: dict[str, Actor] = field(default_factory=dict)
     counts: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
-    def add_evidence(self, atoms: tuple[Atom, ...], words: Words, *, is_title: bool) -> None:
-        """Count the countries that names and demonyms of a text speak of."""
+    def add_evidence(
+        self, atoms: tuple[Atom, ...], words: Words, at: frozenset[str], *, is_title: bool
+    ) -> None:
+        """Count the countries that a text speaks of; places after "in" count more."""
         for atom in atoms:
             for entry in atom.entries[:1]:
                 weight = _WEIGHTS.get(entry.kind)
                 if weight is None or entry.code is None or ":" in entry.code:
                     continue
+                if atom.first > 0 and words.norms[atom.first - 1] in at and entry.kind in PLACES:
+                    weight *= _LOCATIVE
+                self.counts[entry.code] += weight
                 if is_title:
                     self.title_codes[entry.code] = (
                         self.title_codes.get(entry.code, 0.0) + weight * _TITLE_WEIGHT
                     )
                 else:
                     self.evidence.append((words.sentences[atom.first], entry.code, weight))
-                self.counts[entry.code] += weight * (_TITLE_WEIGHT if is_title else 1.0)
 
     def find_country(self, sentence: int, *, without: frozenset[str] = frozenset()) -> str | None:
         """The country most spoken of around a sentence, looking back; None when none is named."""
@@ -121,6 +129,3 @@ class Memory:
             known = self.short_names.get(form)
             if known is None or known.code is None:
                 self.short_names[form] = actor
-
-    def retell(self, seen: Seen, *, kind: str) -> Actor:
-        return replace(seen.actor, kind=kind)

@@ -12,7 +12,7 @@ from pipeline.actors.words import fold
 from pipeline.lexicon.tables import read_table
 from pipeline.settings import find_data_dir
 
-PLACE_KINDS = frozenset({"state", "capital", "region"})
+PLACE_KINDS = frozenset({"state", "capital", "region", "city"})
 
 
 def choose_entry(atom: Atom, memory: Memory) -> Entry:

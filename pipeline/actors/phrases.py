@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.actors.find import Atom, find_known, find_unknown, is_person_like
+from pipeline.actors.find import (
+    Atom,
+    drop_parts_of_names,
+    find_known,
+    find_unknown,
+    is_person_like,
+)
+from pipeline.actors.lexicon import PhraseWords, read_phrase_words
 from pipeline.actors.words import Words
 
 NAME_KINDS = frozenset({"state", "capital", "region", "organisation", "person"})
-PLACE_KINDS = frozenset({"state", "capital", "region"})
-NUMERALS = frozenset(
-    "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante"
-    " cinquante cent mille two three four five six seven eight nine ten eleven twelve fifteen"
-    " twenty thirty forty fifty hundred thousand".split()
-)
+PLACE_KINDS = frozenset({"state", "capital", "region", "city"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Phrase:
 
     ``owners`` are names or phrases it belongs to; ``patrons`` back it without owning it; ``place``
     is where it is said to be; ``name`` is the proper name that belongs to the role, inside the
-    phrase or beside it. ``definite`` is definite, indefinite, demonstrative, possessive or bare.
+    phrase or beside it; ``joint`` are further owners of the same rank, each with an actor of its own
+    («les ministres russe et turc»). ``definite`` is definite, indefinite, demonstrative, possessive or bare.
     """
 
     first: int
@@ -40,6 +43,8 @@ class Phrase:
     possessor: str | None = None
     is_plural: bool = False
     is_former: bool = False
+    is_foreign: bool = False
+    joint: tuple[Atom, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Line:
 
     words: Words
     language: str
+    lexicon: PhraseWords
     atoms: tuple[Atom, ...]
     begins: Mapping[int, Atom] = field(default_factory=dict)
     ends: Mapping[int, Atom] = field(default_factory=dict)
@@ -86,11 +92,17 @@ def draw_line(
     words: Words, language: str, *, codes: frozenset[str] = frozenset(), year: int | None = None
 ) -> Line:
     """Words with every known atom and every unknown proper name in them."""
+    lexicon = read_phrase_words(language)
     known = find_known(words, language, codes=codes, year=year)
-    atoms = tuple(sorted([*known, *find_unknown(words, known)], key=lambda atom: atom.first))
+    unknown = find_unknown(words, known, lexicon)
+    kept = drop_parts_of_names(words, known, unknown)
+    if len(kept) < len(known):
+        known, unknown = kept, find_unknown(words, kept, lexicon)
+    atoms = tuple(sorted([*known, *unknown], key=lambda atom: atom.first))
     return Line(
         words,
         language,
+        lexicon,
         atoms,
         {atom.first: atom for atom in atoms},
         {atom.last: atom for atom in atoms},

@@ -55,7 +55,7 @@ PRONOUN_ROLES = frozenset({"subj", "subj_pass", "obj", "iobj", "obl", "agent"})
 
 def agrees(actor: Actor, wanted: Agreement) -> bool:
     """Whether an actor can stand behind a pronoun; collectives take either number."""
-    if actor.kind in {"demonym", "pronoun"} or actor.code is None and actor.name is None:
+    if actor.kind in {"demonym", "pronoun"} or (actor.code is None and actor.name is None):
         return False
     is_collective = actor.kind in {"organisation", "group"}
     if wanted.is_plural and not (actor.is_plural or is_collective):
@@ -67,7 +67,7 @@ def agrees(actor: Actor, wanted: Agreement) -> bool:
     ):
         return False
     if wanted.is_person is not None:
-        is_person = actor.kind == "person" or actor.kind == "role" and actor.actor_id is not None
+        is_person = actor.kind == "person" or (actor.kind == "role" and actor.actor_id is not None)
         if wanted.is_person and not (is_person or actor.kind == "role"):
             return False
         if not wanted.is_person and actor.kind == "person":

@@ -2,125 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import replace
 
-from pipeline.actors import english, french
 from pipeline.actors.find import Atom, is_person_like, name_text
-from pipeline.actors.memory import Actor, Memory
-from pipeline.actors.names import choose_entry, make_person, resolve_name
-from pipeline.actors.phrases import NAME_KINDS, PLACE_KINDS, Line, Phrase, draw_line
+from pipeline.actors.memory import Actor
+from pipeline.actors.names import choose_entry, resolve_name
+from pipeline.actors.persons import Reading, find_by_surname, resolve_unknown
+from pipeline.actors.phrases import PLACE_KINDS, Line
 from pipeline.actors.pronouns import PRONOUN_ROLES, PRONOUNS, find_antecedent
-from pipeline.actors.resolve import (
-    Reading,
-    find_by_surname,
-    resolve_role,
-    resolve_unknown,
-)
-from pipeline.actors.words import Words, split_words
-from pipeline.schema.records import ActorMention, Document, Token
+from pipeline.actors.references import resolve_collective
+from pipeline.actors.resolve import resolve_role
+from pipeline.actors.scene import READERS, Scene, set_scene
+from pipeline.schema.records import ActorMention, Document
 
-_READERS = {"fr": french.read_role, "en": english.read_role}
-_TITLES = frozenset(
-    "m mm mme mlle mr mrs ms dr sir lord cheikh sheikh monsieur madame me ayatollah mollah mullah imam"
-    " pere prince princesse princess sultan".split()
-)
-_ARTICLES = {"fr": frozenset({"le", "la", "l", "les"}), "en": frozenset({"the"})}
 _SUBJECTS = frozenset({"subj", "subj_pass"})
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One item on the table: its line, memory, phrases by word, and what phrases have taken up."""
-
-    line: Line
-    memory: Memory
-    phrases: dict[int, Phrase]
-    named: dict[int, Phrase]
-    inside: frozenset[int]
-    owners: frozenset[int]
-    governors: dict[int, int]
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ"})
 
 
 def read_actors(document: Document) -> tuple[ActorMention, ...]:
     """Actor mentions of an item's text; () in a language without lexicons.
 
     The title counts for names and countries but yields no mention. Sentences that were not parsed
-    are read by word patterns alone.
+    are read by word patterns alone. Joint actors («les ministres russe et turc») give a mention
+    each, over the same span.
     """
-    if document.language not in _READERS:
+    if document.language not in READERS:
         return ()
-    scene = _set_scene(document)
-    mentions = [
-        mention
-        for first in sorted({*(atom.first for atom in scene.line.atoms), *_find_pronouns(scene)})
-        if (mention := _read_at(scene, first)) is not None
-    ]
+    scene = set_scene(document)
+    starts = {atom.first for atom in scene.line.atoms} | set(_find_pronouns(scene))
+    mentions: list[ActorMention] = []
+    for first in sorted(starts | scene.collectives.keys()):
+        mentions.extend(_read_at(scene, first))
     return tuple(sorted(mentions, key=lambda m: (m.start_char, -m.end_char, m.head_start)))
 
 
-def find_item_day(published: str | None) -> date | None:
-    """The day for which offices are looked up: that of publication, mid-month for a bare month."""
-    if not published:
-        return None
-    parts = published[:10].split("-")
-    try:
-        year = int(parts[0])
-        month = int(parts[1]) if len(parts) > 1 else 7
-        return date(year, month, int(parts[2]) if len(parts) > 2 else 15)
-    except ValueError:
-        return None
-
-
-def _set_scene(document: Document) -> Scene:
-    item, language = document.item, document.language
-    tokens: dict[int, Token] = {}
-    governors: dict[int, int] = {}
-    for sentence in document.sentences:
-        for token in sentence.tokens:
-            tokens[token.start_char] = token
-            governors[token.start_char] = sentence.tokens[token.head].start_char
-    starts = [sentence.start_char for sentence in document.sentences] or [0]
-    words = split_words(item.text, sentence_starts=starts, tokens=tokens)
-    day = find_item_day(item.published)
-    year = day.year if day is not None else None
-    title = draw_line(split_words(item.title or ""), language, year=year)
-    codes = frozenset(a.entry.code for a in title.atoms if a.entries and a.entry.code is not None)
-    line = draw_line(words, language, codes=codes, year=year)
-    memory = Memory(words, language, day)
-    memory.add_evidence(title.atoms, title.words, is_title=True)
-    memory.add_evidence(line.atoms, words, is_title=False)
-    for atom in (*title.atoms, *line.atoms):
-        if atom.kind == "person":
-            resolve_name(atom, memory)
-    return _gather(line, memory, governors)
-
-
-def _gather(line: Line, memory: Memory, governors: dict[int, int]) -> Scene:
-    """Read the phrase around each role noun and note which atoms they take up."""
-    phrases: dict[int, Phrase] = {}
-    named: dict[int, Phrase] = {}
-    inside: set[int] = set()
-    owners: set[int] = set()
-    for atom in line.atoms:
-        if atom.kind != "role":
-            continue
-        phrase = _READERS[line.language](line, atom)
-        if phrase is None:
-            continue
-        phrases[atom.first] = phrase
-        if phrase.name is not None:
-            named.setdefault(phrase.name.first, phrase)
-            if phrase.is_name_inside:
-                inside.add(phrase.name.first)
-        for owner in (*phrase.owners, *phrase.patrons):
-            if isinstance(owner, Atom):
-                owners.add(owner.first)
-    return Scene(line, memory, phrases, named, frozenset(inside), frozenset(owners), governors)
-
-
-def _find_pronouns(scene: Scene) -> Iterator[int]:
+def _find_pronouns(scene: Scene) -> Iterable[int]:
     words = scene.line.words
     known = PRONOUNS[scene.line.language]
     for index, norm in enumerate(words.norms):
@@ -130,38 +47,66 @@ def _find_pronouns(scene: Scene) -> Iterator[int]:
                 yield index
 
 
-def _read_at(scene: Scene, first: int) -> ActorMention | None:
-    """The mention that begins with the atom or pronoun at a word, or None; memory moves on."""
+def _read_at(scene: Scene, first: int) -> list[ActorMention]:
+    """The mentions that begin with the atom, pronoun or number at a word; memory moves on."""
+    if first in scene.collectives:
+        return _read_collective(scene, first)
     atom = scene.line.begins.get(first)
     if atom is None:
-        return _read_pronoun(scene, first)
-    if atom.kind == "role":
+        mention = _read_pronoun(scene, first)
+    elif atom.kind == "role":
         return _read_role(scene, atom)
-    if atom.kind == "demonym":
-        return _read_demonym(scene, atom)
-    if atom.first in scene.inside:
-        return None
-    if atom.kind == "name":
-        return _read_unknown(scene, atom)
-    return _read_name(scene, atom)
+    elif atom.kind == "demonym":
+        mention = _read_demonym(scene, atom)
+    elif atom.first in scene.inside:
+        mention = None
+    elif atom.kind == "name":
+        mention = _read_unknown(scene, atom)
+    else:
+        mention = _read_name(scene, atom)
+    return [] if mention is None else [mention]
 
 
-def _read_role(scene: Scene, atom: Atom) -> ActorMention | None:
+def _read_collective(scene: Scene, first: int) -> list[ActorMention]:
+    actors = resolve_collective(first, scene.collectives[first], scene.memory)
+    word = scene.line.words.norms[first + 1]
+    start = first - 1
+    return [
+        _make_mention(
+            scene,
+            start,
+            first + 2,
+            first + 1,
+            Reading(
+                replace(actor, kind="group", is_plural=True), f"collective:{word}", 0.45, actor.name
+            ),
+        )
+        for actor in actors
+    ]
+
+
+def _read_role(scene: Scene, atom: Atom) -> list[ActorMention]:
     phrase = scene.phrases.get(atom.first)
-    if phrase is None:
-        return None
-    reading = resolve_role(phrase, scene.memory)
-    if reading is None:
-        return None
-    mention = _make_mention(scene, phrase.first, phrase.last, phrase.head, reading)
-    _learn_acronym(scene, phrase.last, reading.actor)
-    return mention
+    if phrase is None or any(atom.first == n + 1 for n in scene.collectives):
+        return []
+    found = [resolve_role(phrase, scene.memory)]
+    for other in phrase.joint:
+        joint = replace(phrase, owners=(other,), joint=(), name=None)
+        found.append(resolve_role(joint, scene.memory))
+    mentions = [
+        _make_mention(scene, phrase.first, phrase.last, phrase.head, reading)
+        for reading in found
+        if reading is not None
+    ]
+    if found[0] is not None:
+        _learn_acronym(scene, phrase.last, found[0].actor)
+    return mentions
 
 
 def _read_name(scene: Scene, atom: Atom) -> ActorMention:
     actor = resolve_name(atom, scene.memory)
     entry = choose_entry(atom, scene.memory)
-    reading = Reading(actor, f"name:{entry.kind}", 0.95 if not entry.is_ambiguous else 0.7)
+    score = 0.7 if entry.is_ambiguous else 0.5 if entry.kind == "city" else 0.95
     first = _take_article(scene.line, atom.first)
     head = atom.first if scene.line.language == "fr" else atom.last - 1
     _learn_acronym(scene, atom.last, actor)
@@ -170,16 +115,18 @@ def _read_name(scene: Scene, atom: Atom) -> ActorMention:
         first,
         atom.last,
         head,
-        reading,
+        Reading(actor, f"name:{entry.kind}", score),
         is_place_like=any(e.kind in PLACE_KINDS for e in atom.entries),
         is_owner=atom.first in scene.owners,
     )
 
 
 def _take_article(line: Line, first: int) -> int:
+    """The word at which a phrase begins when a definite article stands before its name."""
     words = line.words
-    if words.is_joined(first) and words.norms[first - 1] in _ARTICLES[line.language]:
-        return first - 1
+    if words.is_joined(first):
+        if line.lexicon.determiners.get(words.norms[first - 1]) == "definite":
+            return first - 1
     return first
 
 
@@ -189,17 +136,19 @@ def _learn_acronym(scene: Scene, index: int, actor: Actor) -> None:
     if index >= len(words) or not words.gaps[index].endswith("("):
         return
     text = words.texts[index]
-    if len(text) > 1 and text.isupper() and scene.line.begins.get(index, None) is not None:
+    if len(text) > 1 and text.isupper() and index in scene.line.begins:
         scene.memory.acronyms.setdefault(text, actor)
 
 
 def _read_unknown(scene: Scene, atom: Atom) -> ActorMention | None:
     """A proper name that no gazetteer has: a short form, a titled or first-named person, a name."""
-    memory, words = scene.memory, scene.line.words
+    memory, line = scene.memory, scene.line
+    words = line.words
+    before = words.norms[atom.first - 1] if words.is_joined(atom.first) else ""
+    has_title = before in line.lexicon["title"]
     reading: Reading | None = None
     known = resolve_unknown(atom, memory)
     phrase = scene.named.get(atom.first)
-    has_title = words.is_joined(atom.first) and words.norms[atom.first - 1] in _TITLES
     if known is not None:
         reading = Reading(known, "name:short", 0.85, known.name)
     elif phrase is not None:
@@ -209,36 +158,44 @@ def _read_unknown(scene: Scene, atom: Atom) -> ActorMention | None:
         if found is not None:
             reading = Reading(found, "name:surname", 0.75, found.name)
     if reading is None:
-        is_person = has_title or is_person_like(words, atom)
-        if not is_person and atom.last - atom.first < 2:
-            return None
-        kind = "person" if is_person else "unknown"
-        actor = Actor(kind, name_text(words, atom), None, None, None)
-        if is_person:
-            memory.learn_name([words.norms[atom.last - 1]], actor)
-        reading = Reading(actor, f"name:{kind}-new", 0.4 if is_person else 0.25)
-    head = atom.first if scene.line.language == "fr" else atom.last - 1
-    first = atom.first - 1 if has_title else atom.first
-    return _make_mention(scene, first, atom.last, head, reading)
+        reading = _introduce_name(scene, atom, has_title=has_title)
+    if reading is None:
+        return None
+    head = atom.first if line.language == "fr" else atom.last - 1
+    return _make_mention(scene, atom.first - has_title, atom.last, head, reading)
+
+
+def _introduce_name(scene: Scene, atom: Atom, *, has_title: bool) -> Reading | None:
+    """A name about which nothing is known: a person by title or first name, else any long name."""
+    words = scene.line.words
+    is_person = has_title or is_person_like(words, atom)
+    if not is_person and atom.last - atom.first < 2:
+        return None
+    kind = "person" if is_person else "unknown"
+    actor = Actor(kind, name_text(words, atom), None, None, None)
+    if is_person:
+        scene.memory.learn_name([words.norms[atom.last - 1]], actor)
+    return Reading(actor, f"name:{kind}-new", 0.4 if is_person else 0.25)
 
 
 def _read_demonym(scene: Scene, atom: Atom) -> ActorMention | None:
     """A demonym as a noun («les Maliens») is a group; as an adjective, a possible ``adj`` slot."""
-    line, words = scene.line, scene.line.words
+    line = scene.line
     if atom.first in scene.owners:
         return None
     entry = choose_entry(atom, scene.memory)
     actor = resolve_name(atom, scene.memory)
-    is_noun = _is_demonym_noun(line, atom, is_noun=entry.is_noun)
-    if not is_noun:
+    if not _is_demonym_noun(line, atom, is_noun=entry.is_noun):
         reading = Reading(replace(actor, kind="demonym"), "demonym", 0.8)
         return _make_mention(scene, atom.first, atom.last, atom.first, reading)
     first = _take_article(line, atom.first)
-    is_definite = first < atom.first
-    sector = "GOV" if is_definite and entry.is_plural else "CVL"
+    token = line.words.token(atom.last - 1)
+    is_subject = token is not None and token.role in _SUBJECTS
+    sector = "GOV" if first < atom.first and entry.is_plural and is_subject else "CVL"
     actor = replace(actor, kind="group", sector=sector, is_plural=entry.is_plural)
-    reading = Reading(actor, "demonym:noun", 0.6)
-    return _make_mention(scene, first, atom.last, atom.last - 1, reading)
+    return _make_mention(
+        scene, first, atom.last, atom.last - 1, Reading(actor, "demonym:noun", 0.6)
+    )
 
 
 def _is_demonym_noun(line: Line, atom: Atom, *, is_noun: bool) -> bool:
@@ -269,14 +226,13 @@ def _find_head(scene: Scene, first: int, last: int, head: int) -> int:
     start, end = words.starts[first], words.ends[last - 1]
     outside = []
     for index in range(first, last):
-        governor = scene.governors.get(words.starts[index])
-        if governor is not None and (
-            not start <= governor < end or governor == words.starts[index]
-        ):
+        at = words.starts[index]
+        governor = scene.governors.get(at)
+        if governor is not None and (not start <= governor < end or governor == at):
             outside.append(index)
     if not outside or head in outside:
         return words.starts[head]
-    nominal = [index for index in outside if words.pos(index) in {"NOUN", "PROPN", "PRON", "ADJ"}]
+    nominal = [index for index in outside if words.pos(index) in _NOMINAL]
     return words.starts[(nominal or [head])[0]]
 
 
@@ -295,11 +251,10 @@ def _make_mention(
     start, end = words.starts[first], words.ends[last - 1]
     head_start = _find_head(scene, first, last, head)
     token = words.tokens.get(head_start)
-    is_subject = token.role in _SUBJECTS if token is not None else False
     text = words.text[start:end]
-    if actor.kind not in {"demonym", "unknown"} and not is_owner:
-        seen = replace(actor, kind="person") if actor.kind == "pronoun" else actor
-        scene.memory.remember(seen, first=first, is_subject=is_subject, text=text)
+    if actor.kind not in {"demonym", "unknown", "pronoun"} and not is_owner:
+        is_subject = token is not None and token.role in _SUBJECTS
+        scene.memory.remember(actor, first=first, is_subject=is_subject, text=text)
     return ActorMention(
         start_char=start,
         end_char=end,

@@ -1,0 +1,125 @@
+"""Nouns that stand for an actor named before: «le groupe», «ce pays», «son voisin», «les deux camps»."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.actors.gazetteer import Role
+from pipeline.actors.memory import Actor, Memory, Seen
+from pipeline.actors.names import resolve_name
+from pipeline.actors.persons import Reading
+from pipeline.actors.phrases import Line, Phrase
+
+_REACH = 8
+_STATES = frozenset({"state", "demonym"})
+_ARMED = frozenset({"groupe", "formation", "faction", "réseau", "group", "network"})
+_ANY = frozenset({"mouvement", "organisation", "movement"})
+_COUNTRIES = frozenset({"pays", "royaume", "République", "sultanat", "puissance"}) | frozenset(
+    {"country", "kingdom", "republic", "sultanate", "power"}
+)
+_TERRITORIES = frozenset({"enclave", "territoire", "territory"})
+_NEIGHBOURS = frozenset({"voisin", "neighbour"})
+_CAPITALS = frozenset({"capitale", "capital"})
+
+
+def resolve_reference(
+    phrase: Phrase, role: Role, owners: list[Actor], possessor: Seen | None, memory: Memory
+) -> Reading | None:
+    """The actor a noun of reference takes up, or None where nothing before fits."""
+    rule = f"reference:{role.word}"
+    if phrase.name is not None and phrase.name.kind == "organisation":
+        return Reading(resolve_name(phrase.name, memory), rule + ":name", 0.9)
+    if phrase.is_plural or (phrase.definite == "indefinite" and role.sector != "IGO"):
+        return None
+    sentence = memory.words.sentences[phrase.first]
+    if role.word in _NEIGHBOURS:
+        return _resolve_neighbour(rule, possessor, sentence, memory)
+    if phrase.definite == "bare":
+        return None
+    if role.word in _CAPITALS:
+        code = owners[0].code if owners else memory.find_country(sentence)
+        return Reading(Actor("role", None, code, "GOV", None, role=role.word), rule, 0.4)
+    codes = {owner.code for owner in owners}
+    fits = _choose_test(role.word, role.sector)
+    seen = memory.find_last(
+        lambda actor: fits(actor) and (not codes or actor.code in codes),
+        sentence=sentence,
+        within=_REACH,
+    )
+    return None if seen is None else Reading(seen.actor, rule, 0.65, seen.text)
+
+
+def _choose_test(word: str, sector: str | None) -> Callable[[Actor], bool]:
+    """What an antecedent must be for a noun of reference."""
+    if word in _COUNTRIES:
+        return lambda actor: actor.kind == "state" and actor.sector == "GOV"
+    if word in _TERRITORIES:
+        return lambda actor: actor.kind == "state" and actor.sector == "CVL"
+    if sector == "IGO":
+        return lambda actor: actor.kind == "organisation" and actor.sector == "IGO"
+    if word in _ARMED:
+        return lambda actor: actor.kind == "organisation" and actor.sector == "PAM"
+    if word in _ANY:
+        return lambda actor: actor.kind == "organisation"
+    return lambda actor: False
+
+
+def _resolve_neighbour(
+    rule: str, possessor: Seen | None, sentence: int, memory: Memory
+) -> Reading | None:
+    """«son voisin»: the other state last spoken of."""
+    own = possessor.actor.code if possessor is not None else None
+    if own is None:
+        return None
+    other = memory.find_last(
+        lambda actor: actor.kind in _STATES and actor.code not in {own, None},
+        sentence=sentence,
+        within=_REACH,
+    )
+    return None if other is None else Reading(other.actor, rule, 0.5, other.text)
+
+
+def find_collectives(line: Line) -> dict[int, int]:
+    """Places of «les deux camps», "the two sides": word of the number to how many they are."""
+    words, lexicon = line.words, line.lexicon
+    counts = {"deux": 2, "trois": 3, "two": 2, "three": 3}
+    found = {}
+    for index in range(len(words) - 1):
+        number = counts.get(words.norms[index])
+        if number is None or words.norms[index + 1] not in lexicon["both"] or index == 0:
+            continue
+        is_definite = lexicon.determiners.get(words.norms[index - 1]) in {
+            "definite",
+            "demonstrative",
+        }
+        is_definite = is_definite or words.norms[index - 1] in lexicon["contracted_definite"]
+        if is_definite and words.is_joined(index + 1):
+            found[index] = number
+    return found
+
+
+def resolve_collective(index: int, number: int, memory: Memory) -> list[Actor]:
+    """The last actors of so many different countries that one sentence named together, in order."""
+    sentence = memory.words.sentences[index]
+    by_sentence: dict[int, list[Seen]] = {}
+    for seen in memory.seen:
+        if seen.actor.code is not None and seen.actor.kind in {
+            "state",
+            "role",
+            "person",
+            "organisation",
+            "group",
+        }:
+            by_sentence.setdefault(seen.sentence, []).append(seen)
+    for place in sorted(by_sentence, reverse=True):
+        if place > sentence or sentence - place > _REACH:
+            continue
+        distinct = {seen.actor.code: seen.actor for seen in reversed(by_sentence[place])}
+        if len(distinct) == number:
+            first_of = {
+                code: next(s for s in by_sentence[place] if s.actor.code == code)
+                for code in distinct
+            }
+            ordered = sorted(first_of.values(), key=lambda seen: seen.first)
+            return [seen.actor for seen in ordered]
+    return []

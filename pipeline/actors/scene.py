@@ -1,0 +1,105 @@
+"""One item on the table: its words, phrases and memory, ready to be read in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.actors import english, french
+from pipeline.actors.find import Atom
+from pipeline.actors.memory import Memory
+from pipeline.actors.names import resolve_name
+from pipeline.actors.phrases import Line, Phrase, draw_line
+from pipeline.actors.references import find_collectives
+from pipeline.actors.words import split_words
+from pipeline.schema.records import Document, Token
+
+READERS = {"fr": french.read_role, "en": english.read_role}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """An item's line and memory, its phrases by word, and the atoms that phrases have taken up.
+
+    ``named`` maps the first word of a name to the role phrase it belongs to; ``governors`` the start
+    of each parsed word to that of its governor; ``collectives`` the numbers of «les deux camps».
+    """
+
+    line: Line
+    memory: Memory
+    phrases: dict[int, Phrase]
+    named: dict[int, Phrase]
+    inside: frozenset[int]
+    owners: frozenset[int]
+    governors: dict[int, int]
+    collectives: dict[int, int]
+
+
+def find_item_day(published: str | None) -> date | None:
+    """The day for which offices are looked up: that of publication, mid-month for a bare month."""
+    if not published:
+        return None
+    parts = published[:10].split("-")
+    try:
+        year = int(parts[0])
+        month = int(parts[1]) if len(parts) > 1 else 7
+        return date(year, month, int(parts[2]) if len(parts) > 2 else 15)
+    except ValueError:
+        return None
+
+
+def set_scene(document: Document) -> Scene:
+    item, language = document.item, document.language
+    tokens: dict[int, Token] = {}
+    governors: dict[int, int] = {}
+    for sentence in document.sentences:
+        for token in sentence.tokens:
+            tokens[token.start_char] = token
+            governors[token.start_char] = sentence.tokens[token.head].start_char
+    starts = [sentence.start_char for sentence in document.sentences] or [0]
+    words = split_words(item.text, sentence_starts=starts, tokens=tokens)
+    day = find_item_day(item.published)
+    year = day.year if day is not None else None
+    title = draw_line(split_words(item.title or ""), language, year=year)
+    codes = frozenset(a.entry.code for a in title.atoms if a.entries and a.entry.code is not None)
+    line = draw_line(words, language, codes=codes, year=year)
+    memory = Memory(words, language, day)
+    at = line.lexicon["at"]
+    memory.add_evidence(title.atoms, title.words, at, is_title=True)
+    memory.add_evidence(line.atoms, words, at, is_title=False)
+    for atom in (*title.atoms, *line.atoms):
+        if atom.kind == "person":
+            resolve_name(atom, memory)
+    return _gather(line, memory, governors)
+
+
+def _gather(line: Line, memory: Memory, governors: dict[int, int]) -> Scene:
+    """Read the phrase around each role noun and note which atoms they take up."""
+    phrases: dict[int, Phrase] = {}
+    named: dict[int, Phrase] = {}
+    inside: set[int] = set()
+    owners: set[int] = set()
+    for atom in line.atoms:
+        if atom.kind != "role":
+            continue
+        phrase = READERS[line.language](line, atom)
+        if phrase is None:
+            continue
+        phrases[atom.first] = phrase
+        if phrase.name is not None:
+            named.setdefault(phrase.name.first, phrase)
+            if phrase.is_name_inside:
+                inside.add(phrase.name.first)
+        for owner in (*phrase.owners, *phrase.patrons, *phrase.joint):
+            if isinstance(owner, Atom):
+                owners.add(owner.first)
+    return Scene(
+        line,
+        memory,
+        phrases,
+        named,
+        frozenset(inside),
+        frozenset(owners),
+        governors,
+        find_collectives(line),
+    )
