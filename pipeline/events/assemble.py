@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.events.confidence import score_event
+from pipeline.events.counterparts import fill_counterparts
 from pipeline.events.dating import EventDate, find_event_date, is_recalled, story_date
 from pipeline.events.factuality import Factuality, read_factuality
 from pipeline.events.merge import Draft, merge_acts
 from pipeline.events.numbers import Count, count_for, find_counts
-from pipeline.events.parties import Parties, Party, find_parties, is_political
+from pipeline.events.parties import Parties, Party, find_parties, settle_crowds
 from pipeline.events.placing import find_event_place, scene_of
 from pipeline.events.rows import build_row
-from pipeline.events.screen import reason_to_drop
+from pipeline.events.screen import holder_of, reason_to_drop, takes_over
 from pipeline.events.speech import find_speaker
 from pipeline.events.view import SentenceView, view_sentence
 from pipeline.schema.records import (
@@ -34,6 +35,7 @@ _COUNTS_FOR = {
     "CONCEDE": ("detained",),
     "SANCTION": (),
 }
+POLITICAL_CODES = 2
 _DEFINITE = frozenset(
     ["le", "la", "les", "l'", "ce", "cet", "cette", "ces", "the", "this", "that", "these", "those"]
 )
@@ -83,6 +85,7 @@ def read_candidates(
     story: EventDate | None = None
     scene: PlaceMention | None = None
     story_end = 0
+    is_political_item = len({a.actor_code for a in actors if a.actor_code}) >= POLITICAL_CODES
     for sentence in document.sentences:
         if "\n" in text[story_end : sentence.start_char]:
             story = scene = None
@@ -99,12 +102,28 @@ def read_candidates(
             actions=actions,
         )
         counts = find_counts(view) if view.actions else ()
-        for action in view.actions:
-            candidate = _read_candidate(view, action, dates, counts, story, scene)
-            candidates.append(candidate)
+        read = [
+            _read_candidate(view, action, dates, counts, story, scene, is_political_item)
+            for action in view.actions
+        ]
+        candidates += _give_way(read)
         story = story_date(view, dates.publication) or story
         scene = scene_of(view) or scene
     return tuple(candidates)
+
+
+def _give_way(candidates: list[Candidate]) -> list[Candidate]:
+    """Orders and promises leave the row to the act that they order or promise."""
+    taken = set()
+    for candidate in candidates:
+        if candidate.dropped is None:
+            holder = holder_of(candidate.view, candidate.action)
+            if holder is not None and takes_over(candidate.view, candidate.action, holder):
+                taken.add(holder.head)
+    return [
+        replace(c, dropped="told by its content") if c.action.head in taken else c
+        for c in candidates
+    ]
 
 
 def _read_candidate(
@@ -114,6 +133,7 @@ def _read_candidate(
     counts: tuple[Count, ...],
     story: EventDate | None,
     scene: PlaceMention | None,
+    is_political_item: bool,
 ) -> Candidate:
     factuality = read_factuality(view, action)
     parties = find_parties(view, action)
@@ -129,7 +149,15 @@ def _read_candidate(
     where, place_rule = find_event_place(view, action, parties, scene=scene)
     own = _counts(view, action, counts)
     anchored = bool(own) or where is not None or when.rule_id.startswith("date.sentence")
-    dropped = reason_to_drop(view, action, parties, factuality, has_anchor=anchored)
+    parties = settle_crowds(parties, where)
+    dropped = reason_to_drop(
+        view,
+        action,
+        parties,
+        factuality,
+        has_anchor=anchored,
+        is_political_item=is_political_item,
+    )
     return Candidate(
         view, action, parties, factuality, when, where, place_rule, own, recalled, dropped
     )
@@ -153,6 +181,15 @@ def _pairs(parties: Parties) -> list[tuple[Party | None, Party | None]]:
 
 def _kept_party(party: Party | None) -> Party | None:
     return party if party is not None and party.mention.kind != "unknown_common" else None
+
+
+def _object_types(view: SentenceView, action: ActionMention) -> frozenset[str]:
+    """Event types of the nouns that a statement is about, as far as they are triggers too."""
+    return frozenset(
+        other.event_type
+        for other in view.actions
+        if other.pos == "NOUN" and any(up == action.head for up, _ in view.ancestors(other.head))
+    )
 
 
 def _drafts(candidate: Candidate, item_id: str) -> list[Draft]:
@@ -202,6 +239,9 @@ def _drafts(candidate: Candidate, item_id: str) -> list[Draft]:
                 is_recalled=candidate.is_recalled,
                 words=words,
                 sentence_index=view.sentence.index,
+                head=action.head,
+                ancestors=frozenset(up for up, _ in view.ancestors(action.head)),
+                object_types=_object_types(view, action),
             )
         )
     return drafts
@@ -226,7 +266,7 @@ def assemble_events(
 def assemble_candidates(candidates: Sequence[Candidate], item_id: str) -> tuple[EventMention, ...]:
     """Event mentions of the candidates that were not dropped."""
     drafts = [d for c in candidates if c.dropped is None for d in _drafts(c, item_id)]
-    return merge_acts(drafts)
+    return merge_acts(fill_counterparts(drafts))
 
 
-__all__ = ["Candidate", "assemble_candidates", "assemble_events", "is_political", "read_candidates"]
+__all__ = ["Candidate", "assemble_candidates", "assemble_events", "read_candidates"]

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.events.cues import Cue, load_cues
+from pipeline.events.quotes import quote_of
 from pipeline.events.view import VERBAL, SentenceView
 from pipeline.schema.records import ActionMention, Token
 
+_UTTERED = frozenset({"THREATEN"})
 _ORDER = {"actual": 0, "announced": 1, "hypothetical": 2, "denied": 3}
 _COMPLEMENT = frozenset(
     {"obj", "ccomp", "xcomp", "obl", "nmod", "subj_pass", "iobj", "attr", "acl"}
@@ -19,6 +21,7 @@ _COMPLEMENT_CASE = frozenset(
 _PURPOSE = frozenset({"pour", "afin", "afin de", "to", "in order"})
 _IF = frozenset({"si", "if", "unless", "s'"})
 _MARKS = frozenset({"mark", "advmod", "aux", "neg", "cc", "det", "case", "advcl", "other"})
+_NOBODY = frozenset({"personne", "nul", "rien", "aucun", "aucune", "nobody", "none", "nothing"})
 _NEGATIVE_DETERMINERS = frozenset({"aucun", "aucune", "no", "nul", "nulle"})
 
 
@@ -81,6 +84,8 @@ def is_negated(view: SentenceView, index: int, *, own_words: tuple[int, ...] = (
             return True
         if token.role == "det" and token.lemma.lower() in _NEGATIVE_DETERMINERS:
             return True
+        if token.role in {"subj", "subj_pass"} and token.text.lower() in _NOBODY:
+            return True
     if view.language == "fr":
         before = [t.text.lower() for t in view.tokens[max(0, index - 5) : index]]
         after = [t.text.lower() for t in view.tokens[index : index + 4]]
@@ -135,6 +140,34 @@ def _is_purpose(view: SentenceView, index: int) -> bool:
     return bool(marks & _PURPOSE) and not has_perfect
 
 
+def _is_told(view: SentenceView, index: int) -> bool:
+    """A past participle that adds what happened («un soldat, tué vendredi»)."""
+    token = view.tokens[index]
+    return token.role == "acl" and "Tense=Past" in token.morph and "VerbForm=Part" in token.morph
+
+
+def _is_past(view: SentenceView, index: int) -> bool:
+    """Whether a clause tells something done («annonce avoir frappé», "said it had struck")."""
+    token = view.tokens[index]
+    if token.pos not in VERBAL:
+        return False
+    auxiliaries = [view.tokens[c] for c in view.children[index] if view.tokens[c].pos == "AUX"]
+    if any("Tense=Fut" in a.morph or "Mood=Cnd" in a.morph for a in auxiliaries):
+        return False
+    if any(a.lemma in {"will", "would", "shall", "could", "may"} for a in auxiliaries):
+        return False
+    perfect = any(a.lemma in {"avoir", "être", "have"} for a in auxiliaries)
+    return perfect or (not auxiliaries and "Tense=Past" in token.morph and token.role == "ccomp")
+
+
+def _own_cue(view: SentenceView, action: ActionMention) -> Cue | None:
+    """The announcing cue that heads a construction itself («annoncer des sanctions»)."""
+    if action.pos != "VERB" or not action.words or action.event_type in _UTTERED:
+        return None
+    found = (c for c in _cues_at(view, action.head) if c.scope == "complement")
+    return next((c for c in found if c.factuality == "announced" and not c.also_event), None)
+
+
 def _modifier_cues(view: SentenceView, index: int) -> Iterator[Cue]:
     """Cues that modify the trigger itself: «retrait annoncé», "alleged attack"."""
     for child in view.children[index]:
@@ -151,6 +184,9 @@ def read_factuality(view: SentenceView, action: ActionMention) -> Factuality:
     negated = is_negated(view, index, own_words=action.words)
     purpose = _is_purpose(view, index)
     found += [(c.factuality, c.rule_id) for c in _modifier_cues(view, index)]
+    own = _own_cue(view, action)
+    if own is not None:
+        found.append((own.factuality, own.rule_id))
     conditional = False
     for value, rule in _clause_cues(view, index):
         if value == "conditional":
@@ -158,16 +194,18 @@ def read_factuality(view: SentenceView, action: ActionMention) -> Factuality:
         else:
             found.append((value, rule))
     for ancestor, child in view.ancestors(index):
-        if view.tokens[child].role in {"relcl", "appos"} and ancestor != index:
+        if view.tokens[child].role in {"relcl", "appos"} or _is_told(view, child):
+            break
+        if not view.same_voice(ancestor, index) and quote_of(view.quotes, ancestor) is not None:
             break
         purpose = purpose or (_is_purpose(view, ancestor) and view.tokens[ancestor].pos in VERBAL)
         if _is_complement(view, child):
             for cue in _cues_at(view, ancestor):
-                if cue.scope != "complement":
+                if cue.scope != "complement" and view.tokens[child].role != "xcomp":
                     continue
                 if is_negated(view, ancestor) and cue.factuality == "announced":
                     found.append(("denied", cue.rule_id + ":negated"))
-                else:
+                elif cue.factuality != "announced" or not _is_past(view, child):
                     found.append((cue.factuality, cue.rule_id))
                 if content_of is None:
                     content_of, content_event = ancestor, cue.also_event
@@ -182,6 +220,9 @@ def read_factuality(view: SentenceView, action: ActionMention) -> Factuality:
         announced = content_of is not None and any(v == "announced" for v, _ in found)
         found.append(("announced" if announced else "hypothetical", "factuality.conditional"))
     value, rule = max(found, key=lambda pair: _ORDER[pair[0]])
+    if action.event_type in _UTTERED and value in {"announced", "hypothetical"}:
+        if content_of is None and not any(r == "factuality.if" for _, r in found):
+            value, rule = "actual", "factuality.uttered"
     if negated and value != "denied":
         value, rule = "denied", "factuality.negated"
     return Factuality(

@@ -22,7 +22,11 @@ _STRONG_BASIS = frozenset({"date.sentence"})
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An event mention in the making, with what the joining needs to know of its wording."""
+    """An event mention in the making, with what the joining needs to know of its wording.
+
+    ``ancestors`` are the tokens above the trigger in its sentence; ``object_types`` the event types
+    of nouns that the trigger is about («condamne les frappes»: ASSAULT).
+    """
 
     mention: EventMention
     lemma: str
@@ -31,6 +35,9 @@ class Draft:
     is_recalled: bool
     words: frozenset[str]
     sentence_index: int
+    head: int
+    ancestors: frozenset[int]
+    object_types: frozenset[str]
 
 
 def _agree(first: str | None, second: str | None) -> bool:
@@ -62,6 +69,10 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / max(1, min(len(a), len(b)))
 
 
+def _stem(lemma: str) -> str:
+    return lemma[:5]
+
+
 def is_same_act(a: Draft, b: Draft) -> bool:
     """Whether two drafts of one item tell the same act. ``b`` is the later in the text."""
     first, second = a.mention, b.mention
@@ -75,34 +86,58 @@ def is_same_act(a: Draft, b: Draft) -> bool:
         return False
     if not _dates_agree(first, second) and _is_dated(a) and _is_dated(b):
         return False
-    shared = (first.actor_code is not None and first.actor_code == second.actor_code) or (
-        first.recipient_code is not None and first.recipient_code == second.recipient_code
-    )
     if a.sentence_index == b.sentence_index:
-        return _same_sentence(a, b, shared=shared)
+        return _same_sentence(a, b)
     if first.event_type in PHYSICAL:
-        return _same_physical(a, b, shared=shared)
+        return _same_physical(a, b)
+    return _same_statement(a, b)
+
+
+def _share(a: EventMention, b: EventMention) -> int:
+    """How many parties two acts have in common, both sides known."""
+    return sum(
+        getattr(a, name) is not None and getattr(a, name) == getattr(b, name)
+        for name in ("actor_code", "recipient_code")
+    )
+
+
+def _same_sentence(a: Draft, b: Draft) -> bool:
+    """Two triggers of one sentence are one act when one governs the other («tué par une frappe»)."""
+    is_linked = a.head in b.ancestors or b.head in a.ancestors
+    if a.mention.trigger_start == b.mention.trigger_start:
+        return False
+    if a.mention.event_type in PHYSICAL:
+        return is_linked
+    return is_linked and a.lemma == b.lemma and _share(a.mention, b.mention) > 0
+
+
+def _same_statement(a: Draft, b: Draft) -> bool:
+    shared = _share(a.mention, b.mention)
     if not shared:
         return False
-    if b.pos == "NOUN" or a.pos == "NOUN":
-        return b.is_definite or a.lemma == b.lemma or _overlap(a.words, b.words) >= 0.4
-    return _overlap(a.words, b.words) >= 0.6
+    alike = _stem(a.lemma) == _stem(b.lemma)
+    if b.pos == "NOUN":
+        return b.is_definite and (alike or _overlap(a.words, b.words) >= 0.4)
+    if a.pos == "NOUN":
+        return alike and shared == 2
+    return alike and shared == 2 and _overlap(a.words, b.words) >= 0.4
 
 
-def _same_sentence(a: Draft, b: Draft, *, shared: bool) -> bool:
-    if a.mention.event_type in PHYSICAL:
-        return shared or a.mention.actor_code is None or b.mention.actor_code is None
-    return shared and (a.pos != b.pos or a.lemma == b.lemma)
-
-
-def _same_physical(a: Draft, b: Draft, *, shared: bool) -> bool:
-    """A recalled or definite noun takes up the act before it; two fresh verbs need the same day."""
+def _same_physical(a: Draft, b: Draft) -> bool:
+    """A definite or recalled noun takes up the act before it; two fresh verbs need day and parties."""
+    shared = _share(a.mention, b.mention)
+    alike = _stem(a.lemma) == _stem(b.lemma)
+    if b.pos == "NOUN" and (b.is_definite or b.is_recalled):
+        has_party = b.mention.actor_code is not None or b.mention.recipient_code is not None
+        return bool(shared) or alike or not has_party
     both_dated = _is_dated(a) and _is_dated(b)
-    if both_dated and _dates_agree(a.mention, b.mention):
-        return shared or a.lemma == b.lemma
-    if b.pos == "NOUN" or a.pos == "NOUN" or a.is_recalled or b.is_recalled:
-        return shared or (b.is_definite and not both_dated)
-    return shared and a.lemma == b.lemma and _overlap(a.words, b.words) >= 0.4
+    same_day = both_dated and a.mention.event_date == b.mention.event_date
+    same_place = a.mention.place_name is not None and (a.mention.place_name == b.mention.place_name)
+    if a.pos == "NOUN" and a.is_recalled:
+        return shared == 2 or (bool(shared) and (same_place or same_day))
+    if same_day:
+        return shared == 2 or (bool(shared) and (alike or same_place))
+    return bool(shared) and alike and _overlap(a.words, b.words) >= 0.4
 
 
 def _fullness(draft: Draft) -> tuple[float, ...]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.events import syntax
+from pipeline.events.quotes import quote_of
 from pipeline.events.view import VERBAL, SentenceView
-from pipeline.schema.records import ActionMention, ActorMention
+from pipeline.lexicon.tables import read_table
+from pipeline.schema.records import ActionMention, ActorMention, PlaceMention
+from pipeline.settings import find_data_dir
 
+_MARKED_ROLES = frozenset({"obl", "nmod", "iobj", "agent", "other", "advcl"})
 POLITICAL_KINDS = frozenset(
     {"state", "organisation", "person", "role", "group", "demonym", "pronoun"}
 )
@@ -38,6 +43,13 @@ class Parties:
     joint_recipients: tuple[Party, ...] = ()
 
 
+@cache
+def load_light_verbs(language: str) -> frozenset[str]:
+    """Verbs whose subject does what their object names («mener une frappe»), from light_verbs.tsv."""
+    path = find_data_dir() / "lexicons" / language / "light_verbs.tsv"
+    return frozenset(row["lemma"] for row in read_table(path, columns=("lemma", "example")))
+
+
 def is_political(mention: ActorMention) -> bool:
     """Whether a mention can be a party to a political act: it has a code, a sector or a kind."""
     if mention.kind not in POLITICAL_KINDS:
@@ -56,13 +68,14 @@ def mention_at(view: SentenceView, index: int, *, trust: float, slot: str) -> Pa
         best = min(covering, key=lambda m: m.end_char - m.start_char)
         return Party(best, index, slot, trust * 0.95)
     inner = [
-        (at, view.actor_at[at])
+        (view.distance(index, at), at)
         for at in view.subtree(index, stop=_CLAUSE_ROLES)
         if at in view.actor_at and at != index
     ]
-    if inner:
-        at, mention = min(inner, key=lambda pair: (view.distance(index, pair[0]), pair[0]))
-        return Party(mention, at, slot, trust * 0.8)
+    for distance, at in sorted(inner):
+        mention = view.actor_at[at]
+        if mention.kind != "demonym" or distance == 1:
+            return Party(mention, at, slot, trust * (0.8 if distance <= 2 else 0.6))
     if own is not None:
         return Party(own, index, slot, trust * 0.7)
     return None
@@ -75,28 +88,45 @@ def _subject_tokens(view: SentenceView, action: ActionMention) -> Iterator[tuple
         if agent is not None:
             yield agent, 1.0
         return
+    inverted = inverted_subject(view, index)
+    if inverted is not None:
+        yield inverted, 0.9
+        return
     subject = syntax.subject_of(view, index)
-    if subject is not None:
+    if subject is not None and view.same_voice(subject, index):
         yield subject, 1.0
     else:
         yield from _subject_by_order(view, index)
 
 
-def _subject_by_order(view: SentenceView, index: int) -> Iterator[tuple[int, float]]:
-    """A subject the parser lost: inverted after a quotation, else the nearest bare noun before."""
-    token = view.tokens[index]
-    if "VerbForm=Inf" in token.morph:
-        return
-    for at in range(index + 1, min(index + 5, len(view.tokens))):
+def inverted_subject(view: SentenceView, index: int) -> int | None:
+    """The speaker after the verb that follows a quotation («…», a averti mardi le ministre)."""
+    before = index - 1
+    while before >= 0 and view.tokens[before].pos in {"AUX", "ADV", "PRON"}:
+        before -= 1
+    ahead = view.tokens[before].text if before >= 0 else ""
+    closes = ahead in {'"', "»", "”"}
+    if ahead == ",":
+        closes = before > 0 and view.tokens[before - 1].text in {'"', "»", "”"}
+    if not closes or quote_of(view.quotes, index) is not None:
+        return None
+    for at in range(index + 1, min(index + 9, len(view.tokens))):
         other = view.tokens[at]
-        if other.pos in VERBAL or other.text in {",", ";", ".", ":"}:
-            break
-        if at in view.actor_at and other.case is None and other.role in {"subj", "obj", "appos"}:
-            if any(t.text in {'"', "»", ","} for t in view.tokens[max(0, index - 4) : index]):
-                yield at, 0.7
-            break
+        if at in view.actor_at and other.case is None and view.actor_at[at].kind != "demonym":
+            return at
+        if other.pos in VERBAL or other.text in {";", ".", ":"}:
+            return None
+    return None
+
+
+def _subject_by_order(view: SentenceView, index: int) -> Iterator[tuple[int, float]]:
+    """A subject the parser lost: the nearest noun before the verb that nothing else governs."""
+    if "VerbForm=Inf" in view.tokens[index].morph:
+        return
     for at in range(index - 1, max(-1, index - _REACH), -1):
         other = view.tokens[at]
+        if not view.same_voice(at, index):
+            continue
         if at in view.actor_at and other.case is None and view.actor_at[at].kind != "demonym":
             yield at, 0.6
             return
@@ -109,7 +139,7 @@ def _object_tokens(view: SentenceView, action: ActionMention) -> Iterator[tuple[
         found = syntax.passive_subject(view, action.head)
     else:
         found = syntax.object_of(view, action.head)
-    if found is not None:
+    if found is not None and found != inverted_subject(view, action.head):
         yield found, 1.0
 
 
@@ -119,14 +149,18 @@ def _marked_tokens(
     """Nouns marked by a preposition under the trigger's words, then after it in its clause."""
     seen: set[int] = set()
     hosts = [action.head, *action.words]
+    if action.pos == "NOUN":
+        hosts += [c for c in view.children[action.head] if view.tokens[c].role == "acl"]
+    elif preposition in _GENITIVE and not action.words:
+        hosts = [action.head, *_subject_heads(view, action)]
     for host in hosts:
         for child in view.children[host]:
             token = view.tokens[child]
-            if token.role in {"obl", "nmod", "iobj", "agent", "other", "advcl"} and _case_is(
-                token.case, preposition
-            ):
+            if token.role in _MARKED_ROLES and _case_is(token.case, preposition):
                 seen.add(child)
                 yield child, 1.0
+    if preposition in _GENITIVE and action.pos != "NOUN":
+        return
     reach = _NOUN_REACH if action.pos == "NOUN" else _REACH
     last = max(hosts)
     for at in range(action.head + 1, min(len(view.tokens), last + reach)):
@@ -137,6 +171,11 @@ def _marked_tokens(
             break
         if at not in seen and _case_is(token.case, preposition):
             yield at, 0.7
+
+
+def _subject_heads(view: SentenceView, action: ActionMention) -> list[int]:
+    """The subject of a verb, for what qualifies it («les roquettes du Hamas s'abattent»)."""
+    return [c for c in view.children[action.head] if view.tokens[c].role in syntax.SUBJECTS]
 
 
 def _case_is(case: str | None, preposition: str) -> bool:
@@ -150,7 +189,7 @@ def _case_is(case: str | None, preposition: str) -> bool:
 
 def _adjective_tokens(view: SentenceView, action: ActionMention) -> Iterator[tuple[int, float]]:
     """Demonyms and compounds inside the event's noun phrase: «frappe américaine», "US strike"."""
-    for host in (action.head, *action.words):
+    for host in (action.head, *action.words, *_subject_heads(view, action)):
         if view.tokens[host].pos in VERBAL:
             continue
         for child in view.children[host]:
@@ -211,6 +250,8 @@ def _governing_subject(view: SentenceView, action: ActionMention) -> Iterator[tu
     for ancestor, child in view.ancestors(action.head):
         token = view.tokens[ancestor]
         if token.pos in VERBAL:
+            if token.lemma not in load_light_verbs(view.language):
+                return
             role = view.tokens[child].role
             if role == "obj":
                 subject = (
@@ -284,3 +325,28 @@ def find_parties(view: SentenceView, action: ActionMention) -> Parties:
         p for p in (coordinated(view, recipient) if recipient else ()) if p not in joint
     )
     return Parties(actor, recipient, joint, joint_recipients)
+
+
+def settle_crowds(parties: Parties, where: PlaceMention | None) -> Parties:
+    """Crowds and civilians whose country only the context gave belong to where the act happens."""
+    if where is None or where.place_country is None:
+        return parties
+    return replace(
+        parties,
+        actor=_settle(parties.actor, where.place_country),
+        recipient=_settle(parties.recipient, where.place_country),
+    )
+
+
+def _settle(party: Party | None, country: str) -> Party | None:
+    if party is None or party.mention.actor_sector != "CVL":
+        return party
+    mention = party.mention
+    if mention.kind != "group" and "context" not in mention.rule_id:
+        return party
+    if mention.actor_code is not None and "context" not in mention.rule_id:
+        return party
+    return replace(
+        party,
+        mention=replace(mention, actor_code=country, rule_id=f"{mention.rule_id}+place"),
+    )

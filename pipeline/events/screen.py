@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from pipeline.events.cues import load_cues
 from pipeline.events.factuality import Factuality
-from pipeline.events.parties import Parties, is_political
+from pipeline.events.parties import Parties, Party, is_political
 from pipeline.events.view import SentenceView
 from pipeline.schema.records import ActionMention
 
 # Acts of speech whose complement is what they are about, not a further event.
 CONTENT_HOLDERS = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "SANCTION", "CONCEDE"})
+MATERIAL = frozenset(
+    "ASSAULT COERCE MOBILIZE RETREAT PROTEST AID COOPERATE SANCTION CONCEDE CONSULT".split()
+)
+PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST"})
+_GIVES_WAY = frozenset({"REQUEST", "AGREE", "CONCEDE"})
 _CONTENT_ROLES = frozenset({"obj", "ccomp", "xcomp", "obl", "nmod", "advcl", "acl", "iobj", "attr"})
+_POLITICAL_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "PAR", "PAM", "SPY", "COP", "IGO"})
+_STRONG_KINDS = frozenset({"state", "organisation", "person", "role"})
+_BOTH_STRENGTH = 0.5
 
 
 def holder_of(view: SentenceView, action: ActionMention) -> ActionMention | None:
     """The action whose complement holds this one, nearest first; None when it stands free."""
     by_head = {a.head: a for a in view.actions}
-    for word_owner in view.actions:
-        for word in word_owner.words:
-            by_head.setdefault(word, word_owner)
+    for owner in view.actions:
+        for word in owner.words:
+            by_head.setdefault(word, owner)
     for ancestor, child in view.ancestors(action.head):
         role = view.tokens[child].role
         if role == "relcl" or role not in _CONTENT_ROLES | {"conj", "amod", "compound", "poss"}:
+            return None
+        if role == "acl" and "Tense=Past" in view.tokens[child].morph:
             return None
         holder = by_head.get(ancestor)
         if holder is not None and holder is not action and role in _CONTENT_ROLES:
@@ -28,7 +39,38 @@ def holder_of(view: SentenceView, action: ActionMention) -> ActionMention | None
     return None
 
 
-def _needs_met(action: ActionMention, parties: Parties) -> bool:
+def takes_over(view: SentenceView, action: ActionMention, holder: ActionMention) -> bool:
+    """Whether the act itself is the event and its holder only orders, allows or promises it.
+
+    «a ordonné la mobilisation» is MOBILIZE; «a demandé le retrait» stays REQUEST.
+    """
+    if action.event_type not in MATERIAL or holder.event_type not in _GIVES_WAY:
+        return False
+    lemma = view.tokens[holder.head].lemma.lower()
+    cues = load_cues(view.language).get(lemma, ())
+    binding = [c for c in cues if c.scope == "complement" and c.pos == "VERB"]
+    return any(
+        c.factuality in {"announced", "actual"} and c.also_event in {None, "AGREE"} for c in binding
+    )
+
+
+def _is_strong(party: Party | None) -> bool:
+    if party is None or party.mention.kind not in _STRONG_KINDS:
+        return False
+    mention = party.mention
+    if mention.actor_code is None:
+        return False
+    return mention.actor_sector is None or mention.actor_sector in _POLITICAL_SECTORS
+
+
+def needs_met(
+    action: ActionMention, parties: Parties, *, has_anchor: bool, is_political_item: bool
+) -> bool:
+    """Whether the parties that the construction needs are there.
+
+    ``both`` is content with one strong actor where the construction is telling enough; a physical
+    act tied to a day or place needs no named party in an item that names political actors.
+    """
     actor = parties.actor is not None and is_political(parties.actor.mention)
     recipient = parties.recipient is not None and is_political(parties.recipient.mention)
     if action.needs == "free":
@@ -36,8 +78,12 @@ def _needs_met(action: ActionMention, parties: Parties) -> bool:
     if action.needs == "actor":
         return actor
     if action.needs == "both":
-        return actor and recipient
-    return actor or recipient
+        if actor and recipient:
+            return True
+        return _is_strong(parties.actor) and action.strength >= _BOTH_STRENGTH
+    if actor or recipient:
+        return True
+    return action.event_type in PHYSICAL and has_anchor and is_political_item
 
 
 def reason_to_drop(
@@ -47,29 +93,26 @@ def reason_to_drop(
     factuality: Factuality,
     *,
     has_anchor: bool,
+    is_political_item: bool,
 ) -> str | None:
     """Why a trigger gives no row, or None when it gives one.
 
-    ``has_anchor`` tells whether a date, place or number of its own ties the trigger down.
+    ``has_anchor`` tells whether a date, place or number of its own ties the trigger down;
+    ``is_political_item`` whether the item names political actors at all.
     """
-    if not _needs_met(action, parties):
+    if not needs_met(action, parties, has_anchor=has_anchor, is_political_item=is_political_item):
         return f"needs {action.needs}"
     if factuality.is_purpose:
         return "purpose"
     holder = holder_of(view, action)
-    if holder is not None and holder.event_type in CONTENT_HOLDERS:
-        return f"content of {holder.event_type}"
-    if holder is not None and holder.event_type == "ACCUSE" and action.pos == "VERB":
-        return "content of ACCUSE"
+    if holder is not None and not takes_over(view, action, holder):
+        if holder.event_type in CONTENT_HOLDERS:
+            return f"content of {holder.event_type}"
+        if holder.event_type == "ACCUSE" and action.pos == "VERB":
+            return "content of ACCUSE"
     if factuality.value == "denied" and factuality.content_of is None:
         return "negated"
     if factuality.value == "hypothetical" and parties.actor is None:
         return "hypothetical without an actor"
-    if (
-        action.pos == "NOUN"
-        and not has_anchor
-        and parties.actor is None
-        and (parties.recipient is None)
-    ):
-        return "bare noun"
-    return None
+    is_bare = parties.actor is None and parties.recipient is None and not has_anchor
+    return "bare noun" if action.pos == "NOUN" and is_bare else None

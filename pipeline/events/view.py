@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from pipeline.events.quotes import find_quotes, quote_of
 from pipeline.schema.records import (
     ActionMention,
     ActorMention,
@@ -32,6 +33,7 @@ class SentenceView:
     dates: tuple[DateMention, ...]
     places: tuple[PlaceMention, ...]
     actions: tuple[ActionMention, ...]
+    quotes: tuple[tuple[int, int], ...]
     text: str
 
     def token_at(self, char: int) -> int | None:
@@ -47,6 +49,10 @@ class SentenceView:
             else:
                 return middle
         return None
+
+    def same_voice(self, first: int, second: int) -> bool:
+        """Whether two tokens stand in the same quotation, or both outside any."""
+        return quote_of(self.quotes, first) == quote_of(self.quotes, second)
 
     def ancestors(self, index: int) -> Iterator[tuple[int, int]]:
         """(ancestor, its dependent on the way down) from the nearest to the root."""
@@ -124,5 +130,6 @@ def view_sentence(
         dates=_inside(dates, sentence),
         places=_inside(places, sentence),
         actions=tuple(a for a in actions if a.sentence_index == sentence.index),
+        quotes=find_quotes(tokens),
         text=text,
     )
