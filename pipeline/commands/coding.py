@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO, TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from pipeline.commands.outputs import (
+    IssueLog,
+    describe_issue,
+    report_run,
+    write_line,
+    write_outputs,
+)
 from pipeline.commands.shared import (
     Encoding,
     Engine,
@@ -25,15 +27,17 @@ from pipeline.commands.shared import (
     Published,
     choose_engine,
     look_ahead,
-    make_console,
     parse_mapping,
     show_progress,
 )
-from pipeline.errors import EscaladeError
 
 if TYPE_CHECKING:
+    from pipeline.run.copies import Engine as RunEngine
+    from pipeline.run.shard import Outcome
     from pipeline.run.steps import CodedItem
-    from pipeline.schema.records import Issue, Item
+    from pipeline.schema.records import Item
+
+    Around: TypeAlias = Callable[[Iterable[Item], RunEngine], Iterator[Outcome]]
 
 Output: TypeAlias = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE", help="File to write, or - for output.")
@@ -73,6 +77,7 @@ def code(
       cat article.txt | escalade code - --published 2020-01-06 -o -
     """
     from pipeline.ingest.read import read_items
+    from pipeline.run.copies import code_stream
     from pipeline.run.join import list_event_rows
 
     records = read_items(
@@ -83,13 +88,22 @@ def code(
         encoding=encoding,
         kind=kind,
     )
-    with _write_outputs(output) as (rows_file, issues):
-        outcomes = _run(records, issues, engine=engine, master=master, jobs=jobs, what="Coding")
+    with write_outputs(output) as (rows_file, issues):
+        links: dict[str, str] = {}
+        outcomes = _run(
+            records,
+            issues,
+            engine=engine,
+            master=master,
+            jobs=jobs,
+            what="Coding",
+            around=partial(code_stream, links=links),
+        )
         num_rows = 0
-        for row in list_event_rows(outcomes):
-            _write_line(rows_file, row)
+        for row in list_event_rows(outcomes, links=links):
+            write_line(rows_file, row)
             num_rows += 1
-    _report(num_rows, "event rows", output, issues)
+    report_run(num_rows, "event rows", output, issues)
 
 
 def annotate(
@@ -126,7 +140,7 @@ def annotate(
         encoding=encoding,
         kind=kind,
     )
-    with _write_outputs(output) as (lines_file, issues):
+    with write_outputs(output) as (lines_file, issues):
         outcomes = _run(
             records,
             issues,
@@ -142,9 +156,9 @@ def annotate(
                 {name: make_plain(value) for name, value in row.items() if name != "item_id"}
                 for row in list_mentions(coded)
             ]
-            _write_line(lines_file, {"item_id": coded.item.item_id, "mentions": mentions})
+            write_line(lines_file, {"item_id": coded.item.item_id, "mentions": mentions})
             num_items += 1
-    _report(num_items, "items", output, issues)
+    report_run(num_items, "items", output, issues)
 
 
 def explain(
@@ -178,7 +192,7 @@ def explain(
     )
     for record in records:
         if isinstance(record, Issue):
-            typer.echo(_describe_issue(record), err=True)
+            typer.echo(describe_issue(record), err=True)
             continue
         for coded in code_items([record], parse_all=True):
             for line in explain_item(coded):
@@ -195,8 +209,12 @@ def _run(
     jobs: int | None,
     what: str,
     parse_all: bool = False,
+    around: Around = lambda items, engine: engine(items),
 ) -> Iterator[CodedItem]:
-    """Records in, coded items out; every issue on the way goes to the log."""
+    """Records in, coded items out; every issue on the way goes to the log.
+
+    `around` calls the engine; by default with all items as they come.
+    """
     from pipeline.schema.records import Issue
 
     stream, total = look_ahead(records)
@@ -212,7 +230,7 @@ def _run(
                 yield record
 
     with show_progress(what, total=total) as advance:
-        for number, outcome in enumerate(run(keep_items()), start=1):
+        for number, outcome in enumerate(around(keep_items(), run), start=1):
             advance(number + issues.num_unread, "")
             if isinstance(outcome, Issue):
                 issues.add(outcome)
@@ -220,76 +238,3 @@ def _run(
             for issue in outcome.issues:
                 issues.add(issue)
             yield outcome
-
-
-class IssueLog:
-    """The issues file of a run: one JSON line each, and how many of each stage."""
-
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
-        self.stages: Counter[str] = Counter()
-
-    @property
-    def num_unread(self) -> int:
-        """Issues that took the place of an item when reading."""
-        return self.stages["ingest"]
-
-    def add(self, issue: Issue) -> None:
-        """Write one issue."""
-        self.stages[issue.stage] += 1
-        _write_line(self._file, asdict(issue))
-
-
-@contextmanager
-def _write_outputs(output: str) -> Iterator[tuple[TextIO, IssueLog]]:
-    """Open FILE and FILE.issues.jsonl; they get their names only when the run has ended well."""
-    if output == "-":
-        yield sys.stdout, IssueLog(sys.stderr)
-        return
-    target = Path(output)
-    pairs = [(path, path.with_name(path.name + ".part")) for path in (target, _name_log(target))]
-    try:
-        with (
-            pairs[0][1].open("w", encoding="utf-8", newline="\n") as rows,
-            pairs[1][1].open("w", encoding="utf-8", newline="\n") as issues,
-        ):
-            yield rows, IssueLog(issues)
-        for path, part in pairs:
-            part.replace(path)
-    except OSError as error:
-        raise EscaladeError(
-            f"{target} cannot be written: {error.strerror}.",
-            remedy="Name a file in a folder that exists and that you may write to.",
-        ) from error
-    finally:
-        for _, part in pairs:
-            part.unlink(missing_ok=True)
-
-
-def _name_log(target: Path) -> Path:
-    stem = target.stem if target.suffix == ".jsonl" else target.name
-    return target.with_name(f"{stem}.issues.jsonl")
-
-
-def _write_line(file: TextIO, row: dict[str, object]) -> None:
-    file.write(json.dumps(row, ensure_ascii=False) + "\n")
-
-
-def _report(count: int, what: str, output: str, issues: IssueLog) -> None:
-    console = make_console()
-    if output != "-":
-        console.print(f"{count:,} {what} written to {output}", markup=False)
-    if number := issues.stages.total():
-        stages = ", ".join(f"{stage} {n:,}" for stage, n in sorted(issues.stages.items()))
-        place = "above" if output == "-" else f"in {_name_log(Path(output))}"
-        console.print(f"{number:,} issues ({stages}): see {place}", markup=False)
-
-
-def _describe_issue(issue: Issue) -> str:
-    place = f"{issue.path} line {issue.line}" if issue.line is not None else f"{issue.path}"
-    parts = [f"{place}: {issue.what}."]
-    if issue.expected is not None:
-        parts.append(f"Expected {issue.expected}.")
-    if issue.remedy is not None:
-        parts.append(issue.remedy)
-    return " ".join(parts)
