@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pipeline.run.copies import Engine as RunEngine
     from pipeline.run.shard import Outcome
     from pipeline.run.steps import CodedItem
-    from pipeline.schema.records import Item
+    from pipeline.schema.records import Issue, Item
 
     Around: TypeAlias = Callable[[Iterable[Item], RunEngine], Iterator[Outcome]]
 

@@ -32,6 +32,7 @@ KINDS = {
     ".docx": "docx",
 }
 KIND_NAMES = tuple(sorted(set(KINDS.values())))
+PASSED_OVER = (".", "_", "README", "LICENSE", "LICENCE")
 SNIFFED_BYTES = 4096
 FREE_BYTES = 16 * MEGABYTE
 
@@ -61,7 +62,8 @@ class Source:
 def find_sources(paths: Sequence[str | Path], *, kind: str | None = None) -> list[Source]:
     """Files, folders and `-` in, sources in a stable order out.
 
-    Folders are walked in alphabetical order; names that begin with `.` or `_` are passed over.
+    Folders are walked in alphabetical order; names that begin with `.` or `_`, and files that
+    describe a folder (README, LICENSE), are passed over.
     Raises UsageError for a path that does not exist.
     """
     sources: list[Source] = []
@@ -85,7 +87,7 @@ def find_sources(paths: Sequence[str | Path], *, kind: str | None = None) -> lis
 def _walk(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith((".", "_"))]
-        yield from (Path(parent, name) for name in names if not name.startswith((".", "_")))
+        yield from (Path(parent, name) for name in names if not name.startswith(PASSED_OVER))
 
 
 def _describe(path: Path, kind: str | None) -> Source:

@@ -181,6 +181,7 @@ def test_folder_is_read_in_order_without_hidden_files(tmp_path: Path) -> None:
     write(tmp_path, "1.txt", "un")
     write(tmp_path, ".secret.txt", "non")
     write(tmp_path, "_SUCCESS", "")
+    write(tmp_path, "README.md", "Ce dossier")
     write(tmp_path, "photo.png", b"\x89PNG\r\n")
     items, (issue,) = read(tmp_path)
     assert [item.text for item in items] == ["un", "deux"]
