@@ -82,7 +82,7 @@ def read_latest(store: str) -> Any:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def open_source(store: str, folder: str, version: Any) -> tuple[Source, Any]:
     """A source and its open release, read once and shared by every session."""
-    release = open_release(Path(folder), version=version)
+    release = open_release(Path(folder), version=version or None)
     build_facts(release.connection())
     source = Source(
         store=store,

@@ -162,7 +162,8 @@ def _add_scale(figure: go.Figure, words: Words, palette: Palette) -> None:
                 "orientation": "h", "thickness": 7, "len": 0.42, "x": 0.98, "xanchor": "right",
                 "y": 0.985, "yanchor": "top", "ypad": 4, "xpad": 0, "outlinewidth": 0,
                 "tickvals": [-7.6, 0, 6.6], "ticklabeloverflow": "allow", "ticks": "",
-                "tickfont": {"size": 11, "color": palette.ink}, "bgcolor": fade_colour(palette.paper, 0.75),
+                "tickfont": {"size": 11, "color": palette.ink},
+                "bgcolor": fade_colour(palette.paper, 0.75),
                 "ticktext": [words(f"stance.{name}").lower()
                              for name in ("hostile", "neutral", "cooperative")],
             },

@@ -319,7 +319,7 @@ def _list_cells(row: Any, words: Words, palette: Any) -> dict[str, Any]:
     mode = None if pd.isna(row.event_mode) else row.event_mode
     none = words("value.none")
     place = none if pd.isna(row.place_name) else row.place_name
-    exact = row.num_days == 1
+    exact = not pd.isna(row.num_days) and row.num_days == 1
     return {
         "id": row.event_id,
         "date": describe_date(row, words),

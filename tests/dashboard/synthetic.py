@@ -10,7 +10,6 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 
 from pipeline.schema.codes import find_intensity, find_quad_code
@@ -145,21 +144,3 @@ def _table(name: str, rows: list[dict[str, object]]) -> pa.Table:
 def publish_rows(folder: Path, number: int, *, is_demo: bool = True) -> None:
     """Publish so many made-up events to a real store in that folder."""
     publish(folder, **make_rows(number), is_demo=is_demo)
-
-
-class SyntheticRelease:
-    """What `open_release` gives, made of synthetic rows: version, is_demo, connection()."""
-
-    def __init__(self, number: int, *, is_demo: bool = True, wide: bool = True) -> None:
-        self.version = 1
-        self.is_demo = is_demo
-        self.released_at = "2026-01-01T00:00:00+00:00"
-        self._database = duckdb.connect(":memory:")
-        for name, table in make_rows(number, wide=wide).items():
-            self._database.register("given", table)
-            self._database.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
-            self._database.unregister("given")
-
-    def connection(self) -> duckdb.DuckDBPyConnection:
-        """A cursor on the tables."""
-        return self._database.cursor()

@@ -46,17 +46,17 @@ function wrapped(text, width) {
 // The picture on its own: title, filters in words, source and version travel with it.
 function exportedLayout(layout, about) {
   const out = structuredClone(layout);
-  const foot = wrapped(about.foot, 170);
+  const foot = wrapped(about.foot, 150);
   const rows = foot.split("<br>").length;
   const margin = { l: 60, r: 20, t: 20, b: 30, ...(layout.margin || {}) };
   out.margin = { ...margin, t: margin.t + 78, b: margin.b + 26 + 17 * rows, l: margin.l + 24, r: margin.r + 24 };
-  out.width = 1600; out.height = 900; out.autosize = false;
+  out.width = 1280; out.height = 720; out.autosize = false;
   out.paper_bgcolor = about.paper; out.plot_bgcolor = layout.plot_bgcolor ?? about.paper;
   out.title = { text: `<b>${escaped(about.title)}</b><br><span style="font-size:15px">${escaped(about.filters)}</span>`,
     x: 0.02, xanchor: "left", y: 0.97, yanchor: "top", yref: "container", font: { size: 24, color: about.ink }, automargin: false };
   out.annotations = [...(out.annotations || []), { text: foot, xref: "paper", yref: "paper", x: 0, y: 0, xanchor: "left",
     yanchor: "top", align: "left", yshift: -(margin.b + 14), xshift: -margin.l, showarrow: false, font: { size: 13, color: about.muted } }];
-  return fitGeo(out, 1600 - out.margin.l - out.margin.r, 900 - out.margin.t - out.margin.b);
+  return fitGeo(out, 1280 - out.margin.l - out.margin.r, 720 - out.margin.t - out.margin.b);
 }
 
 // Widen the map's ranges so that they fill a frame of this width and height (Mercator).
@@ -104,7 +104,7 @@ async function exportPicture(state, format) {
   const Plotly = await loadPlotly();
   const { figure, about } = state;
   const href = await Plotly.toImage({ data: figure.data, layout: exportedLayout(figure.layout, about), config: state.config },
-    { format, width: 1600, height: 900, scale: format === "png" ? 2 : 1 });
+    { format, width: 1280, height: 720, scale: format === "png" ? 2.5 : 1 });
   download(href, `${about.file}.${format}`);
 }
 

@@ -1,0 +1,77 @@
+"""Pages run from dashboard/app.py: what the URL, the filters and an empty store do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+Open = Callable[..., AppTest]
+
+
+def texts(app: AppTest) -> str:
+    """All text elements of a page."""
+    return " ".join(str(part.value) for part in app.text)
+
+
+def test_overview_runs_without_an_error(open_app: Open) -> None:
+    app = open_app()
+    assert not app.exception
+    assert app.multiselect(key="f_actors").value == []
+
+
+def test_filters_of_the_url_reach_the_widgets(open_app: Open) -> None:
+    app = open_app(actors="IRN~USA", role="actor", start="2020-01-01", end="2020-01-05",
+                   stance="hostile", min_confidence="0.5", text="roquettes")  # fmt: skip
+    assert not app.exception
+    assert app.multiselect(key="f_actors").value == ["IRN", "USA"]
+    assert app.selectbox(key="f_role").value == "actor"
+    assert app.date_input(key="f_dates").value == (date(2020, 1, 1), date(2020, 1, 5))
+    assert app.slider(key="f_confidence").value == 50
+    assert app.text_input(key="f_text").value == "roquettes"
+
+
+def test_a_changed_filter_reaches_the_url_and_can_be_undone(open_app: Open) -> None:
+    app = open_app(start="2020-01-01", end="2020-01-20")
+    app.multiselect(key="f_actors").set_value(["IRN"]).run()
+    assert not app.exception
+    assert app.query_params["actors"] in ("IRN", ["IRN"])
+    app.button(key="undo").click().run()
+    assert app.multiselect(key="f_actors").value == []
+    assert "actors" not in app.query_params
+
+
+def test_unknown_values_of_the_url_are_said(open_app: Open) -> None:
+    app = open_app(start="yesterday", nonsense="1", actors="Atlantis", types="ASSAULT~WIZARDRY")
+    assert not app.exception
+    said = texts(app)
+    for value in ("start = yesterday", "nonsense = 1", "types = WIZARDRY", "Atlantis"):
+        assert value in said
+    assert app.multiselect(key="f_types").value == ["ASSAULT"]
+
+
+def test_clear_leaves_no_filter(open_app: Open) -> None:
+    app = open_app(actors="IRN", stance="hostile")
+    app.button(key="clear").click().run()
+    assert not app.exception
+    assert app.multiselect(key="f_actors").value == []
+    assert "stance" not in app.query_params
+
+
+def test_an_empty_store_says_what_to_do(open_app: Open, tmp_path: Path) -> None:
+    app = open_app(var=tmp_path, store="documents")
+    assert not app.exception
+    assert "escalade ingest" in texts(app)
+
+
+def test_language_of_the_url_is_taken(open_app: Open) -> None:
+    assert open_app(lang="en").multiselect(key="f_actors").label == "Actors"
+    assert open_app(lang="fr").multiselect(key="f_actors").label == "Acteurs"
+
+
+def test_one_character_of_a_range_does_not_break_the_page(open_app: Open) -> None:
+    app = open_app(start="2020-01-10", end="2020-01-02")
+    assert not app.exception
+    assert "2020-01-10" in texts(app)
