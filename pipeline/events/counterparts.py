@@ -12,7 +12,8 @@ from dataclasses import replace
 from pipeline.events.merge import Draft
 from pipeline.schema.records import EventMention
 
-_ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+_ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SUPPORT", "SANCTION", "REQUEST"})
+_REACH = 4
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "ACCUSE", "MOBILIZE"})
 _RULE = "recipient.story"
 _PARTS = ("text", "start", "end", "name", "code", "sector", "id")
@@ -44,6 +45,22 @@ def _find_counterpart(draft: Draft, earlier: Sequence[Draft]) -> tuple[EventMent
             return act, "actor"
         if row.event_type == "SUPPORT" and names_act and act.actor_code != row.actor_code:
             return act, "actor"
+    return _find_usual(draft, earlier)
+
+
+def _find_usual(draft: Draft, earlier: Sequence[Draft]) -> tuple[EventMention, str] | None:
+    """Whom the same actor, or others by the same kind of act, dealt with just before."""
+    row = draft.mention
+    hostile = row.event_type in _HOSTILE or row.event_type in {"REJECT", "REQUEST"}
+    for other in reversed(earlier[-_REACH:]):
+        act = other.mention
+        if act.recipient_code is None or act.recipient_code == row.actor_code:
+            continue
+        same_actor = act.actor_code == row.actor_code
+        if same_actor and hostile and act.event_type in {*_HOSTILE, "REJECT", "REQUEST"}:
+            return act, "recipient"
+        if act.event_type == row.event_type == "SANCTION":
+            return act, "recipient"
     return None
 
 

@@ -10,6 +10,7 @@ from pipeline.events.quotes import quote_of
 from pipeline.events.view import VERBAL, SentenceView
 from pipeline.schema.records import ActionMention, Token
 
+_ANNOUNCED = frozenset({"SANCTION", "MOBILIZE", "AID", "COOPERATE", "RETREAT", "ASSAULT", "COERCE"})
 _UTTERED = frozenset({"THREATEN"})
 _ORDER = {"actual": 0, "announced": 1, "hypothetical": 2, "denied": 3}
 _COMPLEMENT = frozenset(
@@ -162,7 +163,7 @@ def _is_past(view: SentenceView, index: int) -> bool:
 
 def _own_cue(view: SentenceView, action: ActionMention) -> Cue | None:
     """The announcing cue that heads a construction itself («annoncer des sanctions»)."""
-    if action.pos != "VERB" or not action.words or action.event_type in _UTTERED:
+    if action.pos != "VERB" or not action.words or action.event_type not in _ANNOUNCED:
         return None
     found = (c for c in _cues_at(view, action.head) if c.scope == "complement")
     return next((c for c in found if c.factuality == "announced" and not c.also_event), None)

@@ -18,6 +18,20 @@ POLITICAL_KINDS = frozenset(
     {"state", "organisation", "person", "role", "group", "demonym", "pronoun"}
 )
 _CLAUSE_ROLES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl", "conj", "appos"})
+_JOINT_ROLES = frozenset({"nmod", "amod", "compound", "poss", "appos", "flat"})
+_BETWEEN = frozenset({"between", "entre"})
+_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "ACCUSE"})
+_TARGET_SLOTS = frozenset({"obj", "sur", "contre", "on", "at", "against", "à", "into", "of", "de"})
+_TAKES_PLACES = frozenset({"ASSAULT"})
+_ADVERSARY = frozenset({"contre", "against", "obj", "face", "toward", "towards"})
+_COMMON_SLOTS = {
+    "CONSULT": ("obj", "with", "avec"),
+    "ASSAULT": ("obj", "on", "sur", "contre", "against", "at"),
+    "SANCTION": ("contre", "against", "on", "obj"),
+    "THREATEN": ("obj", "contre", "against", "clause"),
+    "ACCUSE": ("obj", "contre", "against"),
+    "REQUEST": ("obj", "iobj", "à", "on", "clause"),
+}
 _REACH = 14
 _NOUN_REACH = 9
 _GENITIVE = frozenset({"de", "of"})
@@ -141,6 +155,10 @@ def _object_tokens(view: SentenceView, action: ActionMention) -> Iterator[tuple[
         found = syntax.object_of(view, action.head)
     if found is not None and found != inverted_subject(view, action.head):
         yield found, 1.0
+    for word in action.words:
+        inner = syntax.object_of(view, word) if view.tokens[word].pos == "VERB" else None
+        if inner is not None:
+            yield inner, 0.8
 
 
 def _marked_tokens(
@@ -268,6 +286,15 @@ def _governing_subject(view: SentenceView, action: ActionMention) -> Iterator[tu
             return
 
 
+def _is_neuter(mention: ActorMention, action: ActionMention, slot: str) -> bool:
+    """Whether a pronoun in an object slot stands for a thing ("welcomed it as a milestone")."""
+    return (
+        mention.kind == "pronoun"
+        and slot == "obj"
+        and action.event_type in {"SUPPORT", "ACCUSE", "REJECT", "CONCEDE", "AGREE"}
+    )
+
+
 def _fill(
     view: SentenceView,
     action: ActionMention,
@@ -275,14 +302,19 @@ def _fill(
     *,
     taken: Party | None,
 ) -> Party | None:
-    """The best party for a side: the first slot that holds a political mention, else any mention."""
+    """The best party for a side: the first slot that holds a political one, else any mention."""
     fallback: Party | None = None
     for slot in slots:
         for index, trust in _slot_tokens(view, action, slot):
             party = mention_at(view, index, trust=trust, slot=slot)
-            if party is None or (taken is not None and party.mention == taken.mention):
+            if party is None and slot in _TARGET_SLOTS and action.event_type in _TAKES_PLACES:
+                party = _place_party(view, index, slot, trust)
+            if party is None or _is_neuter(party.mention, action, slot):
                 continue
-            if taken is not None and party.token == taken.token:
+            if taken is not None and _is_taken(party, taken):
+                others = coordinated(view, party) if slot in _BETWEEN else ()
+                party = others[0] if others else None
+            if party is None:
                 continue
             if is_political(party.mention):
                 return party
@@ -290,41 +322,101 @@ def _fill(
     return fallback
 
 
+def _is_taken(party: Party, taken: Party) -> bool:
+    if party.mention == taken.mention or party.token == taken.token:
+        return True
+    same = party.mention.actor_code == taken.mention.actor_code
+    return party.mention.kind == "pronoun" and same
+
+
+def _place_party(view: SentenceView, index: int, slot: str, trust: float) -> Party | None:
+    """A place that is struck or seized stands for the country that it lies in."""
+    indices = view.subtree(index, stop=_CLAUSE_ROLES)
+    for place in view.places:
+        at = view.token_at(place.start_char)
+        if at in indices and place.place_country is not None and place.place_name is not None:
+            mention = ActorMention(
+                start_char=place.start_char,
+                end_char=place.end_char,
+                head_start=place.start_char,
+                text=place.text,
+                kind="state",
+                actor_name=place.place_name,
+                actor_code=place.place_country,
+                actor_sector=None,
+                actor_id=None,
+                rule_id="actor.place",
+                score=0.6 * place.score,
+            )
+            return Party(mention, index, slot, trust * 0.6)
+    return None
+
+
 def coordinated(view: SentenceView, party: Party) -> tuple[Party, ...]:
-    """Further parties joined to one by «et», «ou» or commas."""
-    found = []
-    queue = [party.token]
+    """Further parties joined to one by «et» or commas, inside its phrase too.
+
+    "the ministers of Congo and Rwanda" and «les ministres russe et turc» are two parties each.
+    """
+    found: list[Party] = []
+    seen = {party.token}
+    codes = {party.mention.actor_code}
+    inner = [c for c in view.children[party.token] if view.tokens[c].role in _JOINT_ROLES]
+    queue = [party.token, *inner]
     while queue:
         at = queue.pop(0)
         for child in view.children[at]:
-            if view.tokens[child].role == "conj" and view.tokens[child].pos in {"NOUN", "PROPN"}:
-                queue.append(child)
-                mention = view.actor_at.get(child)
-                if mention is not None and is_political(mention):
-                    found.append(Party(mention, child, party.slot, party.trust * 0.9))
+            if view.tokens[child].role != "conj" or child in seen:
+                continue
+            seen.add(child)
+            queue.append(child)
+            mention = view.actor_at.get(child)
+            if mention is None or not is_political(mention) or mention.actor_code in codes:
+                continue
+            codes.add(mention.actor_code)
+            found.append(Party(mention, child, party.slot, party.trust * 0.9))
     return tuple(found)
+
+
+def _complete(view: SentenceView, action: ActionMention, actor: Party | None) -> Party | None:
+    """The recipient by its frame, else by what acts of the type commonly take."""
+    recipient = _fill(view, action, action.recipient_slots, taken=actor)
+    if recipient is None:
+        slots = _COMMON_SLOTS.get(action.event_type, ())
+        recipient = _fill(view, action, slots, taken=actor)
+    if recipient is None or action.event_type != "MOBILIZE":
+        return recipient
+    return recipient if recipient.slot in _ADVERSARY else None
+
+
+def _actor(view: SentenceView, action: ActionMention) -> Party | None:
+    actor = _fill(view, action, action.actor_slots, taken=None)
+    if actor is None and action.pos == "NOUN" and action.actor_slots:
+        actor = _fill(view, action, ("subj",), taken=None)
+    if actor is None and action.event_type == "ASSAULT" and action.words:
+        actor = _fill(view, replace(action, pos="NOUN"), ("comp",), taken=None)
+    if actor is None and action.event_type in {"MOBILIZE", "RETREAT"}:
+        moved = _fill(view, action, ("obj",), taken=None)
+        actor = moved if moved and moved.mention.actor_sector in {"MIL", "PAM"} else None
+    return actor
 
 
 def find_parties(view: SentenceView, action: ActionMention) -> Parties:
     """Actor and recipient of a trigger by its frame: parse first, then clause order.
 
-    A side that nobody fills stays None. The same mention never fills both sides.
+    A side that nobody fills stays None. The same mention never fills both sides. Of two who meet,
+    talk or sign, the first is the actor and the second the recipient.
     """
-    actor = _fill(view, action, action.actor_slots, taken=None)
-    if actor is None and action.pos == "NOUN" and action.actor_slots:
-        actor = _fill(view, action, ("subj",), taken=None)
-    recipient = _fill(view, action, action.recipient_slots, taken=actor)
+    actor = _actor(view, action)
+    recipient = _complete(view, action, actor)
     if recipient is not None and actor is not None and recipient.token == actor.token:
         recipient = None
-    joint = tuple(
-        p
-        for p in (coordinated(view, actor) if actor else ())
-        if recipient is None or p.token != recipient.token
-    )
-    joint_recipients = tuple(
-        p for p in (coordinated(view, recipient) if recipient else ()) if p not in joint
-    )
-    return Parties(actor, recipient, joint, joint_recipients)
+    joint = coordinated(view, actor) if actor else ()
+    if joint and action.event_type in _MUTUAL and recipient is None:
+        recipient = joint[0]
+    joint = tuple(p for p in joint if recipient is None or p.token != recipient.token)
+    others = coordinated(view, recipient) if recipient else ()
+    taken = {p.token for p in (*joint, *((actor,) if actor else ()))}
+    return Parties(actor, recipient, joint, tuple(p for p in others if p.token not in taken))
 
 
 def settle_crowds(parties: Parties, where: PlaceMention | None) -> Parties:
@@ -339,11 +431,9 @@ def settle_crowds(parties: Parties, where: PlaceMention | None) -> Parties:
 
 
 def _settle(party: Party | None, country: str) -> Party | None:
-    if party is None or party.mention.actor_sector != "CVL":
+    if party is None or party.mention.actor_sector not in {"CVL", "COP"}:
         return party
     mention = party.mention
-    if mention.kind != "group" and "context" not in mention.rule_id:
-        return party
     if mention.actor_code is not None and "context" not in mention.rule_id:
         return party
     return replace(

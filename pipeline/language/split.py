@@ -184,6 +184,41 @@ def _pieces(start: int, end: int) -> list[tuple[int, int]]:
     return [(at, min(at + MAX_SENTENCE, end)) for at in range(start, end, MAX_SENTENCE)]
 
 
+_STAMP = re.compile(
+    r"^[ \t]*(?:"
+    r"(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]+(?:[ /-][A-ZÀ-ÖØ-Þ'’.-]+){0,4})(?:[ ,]*\([^)\n]{1,40}\))?"
+    r"(?:,[ ]?[^\n–—-]{1,40}?)?"
+    r"|[A-ZÀ-ÖØ-Þ][\w'’-]+(?:[ ][A-ZÀ-ÖØ-Þ][\w'’-]+)?[ ]?\((?:AFP|AP|Reuters|REUTERS)\)"
+    r"|\d{1,2}[ ]?[h:][ ]?\d{0,2}"
+    r")[ ]?[–—-](?=[ \u00a0\n])",
+    re.MULTILINE,
+)
+
+
+def _stamps(text: str) -> list[tuple[int, int]]:
+    """Datelines and hours that open a paragraph («BAGDAD, 30 déc. –», "16:30 -")."""
+    return [found.span() for found in _STAMP.finditer(text)]
+
+
+def _cut_stamps(
+    spans: list[tuple[int, int]], stamps: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Spans with each stamp as a span of its own: it is no part of the sentence behind it."""
+    if not stamps:
+        return spans
+    ends = dict(stamps)
+    cut: list[tuple[int, int]] = []
+    for start, end in spans:
+        inside = [(a, b) for a, b in ends.items() if a < end and b > start]
+        for a, b in inside:
+            if cut and cut[-1][1] > a:
+                cut[-1] = (cut[-1][0], max(cut[-1][0], a))
+            cut.append((max(a, start), min(b, end)))
+            start = max(start, b)
+        cut.append((start, end))
+    return cut
+
+
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Sentences of ``text`` as half-open spans, unparsed. Empty or blank text gives none."""
     spans: list[tuple[int, int]] = []
@@ -199,7 +234,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
         start = found.end()
     spans.append((start, len(text)))
     sentences: list[Sentence] = []
-    for first, last in spans:
+    for first, last in _cut_stamps(spans, _stamps(text)):
         while first < last and text[first].isspace():
             first += 1
         while last > first and text[last - 1].isspace():
