@@ -50,9 +50,9 @@ if [ ! -x .venv/bin/python ] || [ "$(.venv/bin/python -c 'import sys; print("%d.
 fi
 rm -f .venv/.installed-run .venv/.installed-test
 echo "[2/3] Installing the packages and language models of $lock (a few minutes the first time)"
-"$python" -m pip --python .venv/bin/python install --quiet --disable-pip-version-check \
+"$python" -m pip --python .venv/bin/python install -qq --disable-pip-version-check \
     --no-deps --require-hashes -r "$lock"
 echo "[3/3] Installing the project itself"
-"$python" -m pip --python .venv/bin/python install --quiet --disable-pip-version-check \
+"$python" -m pip --python .venv/bin/python install -qq --disable-pip-version-check \
     --no-deps --no-build-isolation -e .
 echo "$wanted" > "$stamp"
