@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +13,6 @@ from pipeline.settings import find_data_dir
 
 _WORD = re.compile(r"(?:qu|lorsqu)['’]|['’]ll\b|[^\W\d_]+|[,;:.!?()\n–—]")
 _SIGNS = frozenset(",;:.!?()\n–—")
-_REACH = 240
 _KINDS = frozenset({"past", "future", "participle", "infinitive", "boundary", "none"})
 _NEAR = 5
 
@@ -68,57 +68,59 @@ def load_cues(language: str) -> Cues:
     return Cues(words, tuple(suffixes), {})
 
 
-def find_tense(
-    text: str, start: int, end: int, *, bounds: tuple[int, int], language: str
-) -> str | None:
-    """Tense (past, future or `None`) of the clause around `text[start:end]` in its sentence.
+@dataclass(frozen=True, slots=True)
+class SentenceTenses:
+    """The tenses of a sentence: where each verb that tells one stands, and where clauses begin."""
 
-    The nearest verb before it in its own clause decides, then the nearest after it in that
-    clause, then the rest of the sentence before it, then after it.
-    """
+    starts: tuple[int, ...]
+    tenses: tuple[str, ...]
+    boundaries: tuple[int, ...]
+
+    def around(self, start: int, end: int) -> str | None:
+        """Tense (past, future or `None`) of the clause around the characters `start` to `end`.
+
+        The nearest verb before in the same clause decides, then the nearest after in that clause,
+        then the rest of the sentence before, then after.
+        """
+        starts, boundaries = self.starts, self.boundaries
+        before = bisect_left(starts, start) - 1
+        after = bisect_left(starts, end)
+        place = bisect_left(boundaries, start)
+        clause = boundaries[place - 1] if place else -1
+        if before >= 0 and starts[before] > clause:
+            return self.tenses[before]
+        place = bisect_left(boundaries, end)
+        stop = boundaries[place] if place < len(boundaries) else None
+        if after < len(starts) and (stop is None or starts[after] < stop):
+            return self.tenses[after]
+        if before >= 0:
+            return self.tenses[before]
+        return self.tenses[after] if after < len(starts) else None
+
+
+def read_tenses(text: str, start: int, end: int, *, language: str) -> SentenceTenses:
+    """Read a sentence once: a participle near a future verb or an infinitive is no past."""
     cues = load_cues(language)
-    before = _WORD.findall(text, max(bounds[0], start - _REACH), start)
-    after = _WORD.findall(text, end, min(bounds[1], end + _REACH))
-    kinds_before = [cues.kind(word) for word in before]
-    kinds_after = [cues.kind(word) for word in after]
-    cut = len(kinds_before) - next(
-        (n for n, kind in enumerate(reversed(kinds_before)) if kind == "boundary"),
-        len(kinds_before),
-    )
-    stop = next((n for n, kind in enumerate(kinds_after) if kind == "boundary"), len(kinds_after))
-    return (
-        _last_tense(kinds_before[cut:])
-        or _first_tense(kinds_after[:stop])
-        or _last_tense(kinds_before[:cut])
-        or _first_tense(kinds_after[stop:])
-    )
-
-
-def _tenses(kinds: list[str]) -> list[str]:
-    """The tenses of a row of words in order; a participle near a future or infinitive is future."""
-    found: list[str] = []
+    remembered = cues.remembered
+    starts: list[int] = []
+    tenses: list[str] = []
+    boundaries: list[int] = []
     future_at = infinitive_at = -99
-    for place, kind in enumerate(kinds):
+    for place, found in enumerate(_WORD.finditer(text, start, end)):
+        word = found.group()
+        kind = remembered.get(word) or cues.kind(word)
+        if kind == "none":
+            continue
         if kind == "boundary":
+            boundaries.append(found.start())
             future_at = infinitive_at = -99
-        elif kind == "future":
-            future_at = place
-            found.append("future")
-        elif kind == "infinitive":
+            continue
+        if kind == "infinitive":
             infinitive_at = place
-        elif kind == "past":
-            found.append("past")
-            future_at = -99
-        elif kind == "participle" and place - max(future_at, infinitive_at) > _NEAR:
-            found.append("past")
-    return found
-
-
-def _last_tense(kinds: list[str]) -> str | None:
-    tenses = _tenses(kinds)
-    return tenses[-1] if tenses else None
-
-
-def _first_tense(kinds: list[str]) -> str | None:
-    tenses = _tenses(kinds)
-    return tenses[0] if tenses else None
+            continue
+        if kind == "participle" and place - max(future_at, infinitive_at) <= _NEAR:
+            continue
+        future_at = place if kind == "future" else -99 if kind == "past" else future_at
+        starts.append(found.start())
+        tenses.append("future" if kind == "future" else "past")
+    return SentenceTenses(tuple(starts), tuple(tenses), tuple(boundaries))

@@ -13,6 +13,7 @@ from pipeline.settings import find_data_dir
 
 _REACH = 110
 _STEM = 6
+_NEIGHBOURS = 40
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -39,7 +40,8 @@ def find_event_day(
     if not named:
         return None, None
     best: tuple[int, int, date] | None = None
-    for index, other in enumerate(placed):
+    for index in range(max(0, number - _NEIGHBOURS), min(len(placed), number + _NEIGHBOURS)):
+        other = placed[index]
         told = hung[index].value.told
         if index == number or told is None or other.found.sense.base == "event":
             continue

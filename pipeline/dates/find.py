@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -99,12 +98,11 @@ def _sign_tokens(text: str, grammar: Grammar) -> Tokens:
     vocabulary = grammar.vocabulary
     raw = iter_tokens(text, language=grammar.language)
     texts = [found.group() for found in raw]
-    sign = vocabulary.sign
-    signs = [sign(word) for word in texts]
     starts = [found.start() for found in raw]
     ends = [found.end() for found in raw]
-    tokens = Tokens(starts, ends, texts, [None] * len(texts), "".join(signs))
-    tokens = split_hyphens(tokens, vocabulary)
+    tokens = Tokens(starts, ends, texts, [None] * len(texts), vocabulary.sign_all(texts))
+    if "-" in text:
+        tokens = split_hyphens(tokens, vocabulary)
     tokens = merge_phrases(tokens, vocabulary)
     return merge_numbers(tokens, vocabulary, language=grammar.language)
 
@@ -141,13 +139,12 @@ def _reduce(tokens: Tokens, matches: list[Match], grammar: Grammar, text: str) -
 def _read(match: Match, tokens: Tokens, grammar: Grammar) -> list[Found | None]:
     """The senses of a match's spans; `None` where the values make no date."""
     pattern = match.sequence.pattern
-    calls, marks = parse_reading(pattern.reading)
+    calls, mark = parse_reading(pattern.reading)
     captures = {
         name: _capture(tokens, place, word_class, grammar.vocabulary)
         for name, word_class, place in match.captures
     }
-    key = tokens.starts[match.start] if marks else None
-    mark = next(iter(sorted(marks)), None)
+    key = tokens.starts[match.start] if mark is not None else None
     founds: list[Found | None] = []
     for number, (first, last) in enumerate(match.spans):
         sense = build_sense(calls[min(number, len(calls) - 1)], captures)
@@ -174,7 +171,7 @@ def _capture(tokens: Tokens, place: int, word_class: str, vocabulary: Vocabulary
             return number_value(text)
         return int(vocabulary.value(text, "NUMW"))
     value = vocabulary.value(text, word_class)
-    return int(value) if re.fullmatch(r"[+-]?\d+", value) else value
+    return int(value) if value.lstrip("+-").isdecimal() else value
 
 
 _DAY_KINDS = {"day", "weekday", "holiday"}

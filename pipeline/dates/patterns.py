@@ -96,19 +96,15 @@ class Automaton:
             for elements, spans in expand_pattern(pattern)
         ]
         self._states: dict[tuple[tuple[int, int], ...], _State] = {}
+        self._beginnings: re.Pattern[str] | None = None
         self._start = self._state(tuple((n, 0) for n in range(len(self._sequences))))
 
     def iter_matches(self, signs: str) -> Iterator[Match]:
         """Longest matches from left to right; spans never overlap."""
-        position, end = 0, len(signs)
-        start_edges = self._start.edges
-        while position < end:
-            sign = signs[position]
-            if sign not in start_edges:
-                start_edges[sign] = self._step(self._start, sign)
-            if start_edges[sign] is None:
-                position += 1
-                continue
+        position = 0
+        starting = self._starting(signs)
+        while (found := starting.search(signs, position)) is not None:
+            position = found.start()
             best = self._longest(signs, position)
             if best is None:
                 position += 1
@@ -116,6 +112,17 @@ class Automaton:
             position, best = self._reach_further(signs, position, best)
             yield Match(position, best)
             position += best.spans[-1][1]
+
+    def _starting(self, signs: str) -> re.Pattern[str]:
+        """A pattern for the signs with which a rule can begin; new signs are worked out once."""
+        edges = self._start.edges
+        unseen = set(signs) - edges.keys()
+        if unseen or self._beginnings is None:
+            for sign in unseen:
+                edges[sign] = self._step(self._start, sign)
+            beginning = "".join(sign for sign, state in edges.items() if state is not None)
+            self._beginnings = re.compile(f"[{re.escape(beginning)}]" if beginning else r"(?!)")
+        return self._beginnings
 
     def _reach_further(self, signs: str, position: int, best: Expansion) -> tuple[int, Expansion]:
         """Let a match that starts inside this one's leading context win if it ends further on."""

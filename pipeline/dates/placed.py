@@ -12,7 +12,10 @@ from pipeline.dates.values import Value
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A found expression with its sentence, the tense around it and the part it plays."""
+    """A found expression with its sentence, the tense around it and the part it plays.
+
+    `fixed` is its value where that hangs on nothing; `bounds` is the span of its sentence.
+    """
 
     found: Found
     sentence: int
@@ -20,6 +23,7 @@ class Placed:
     tense: str | None
     signal: Signal | None
     is_modifier: bool
+    fixed: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)

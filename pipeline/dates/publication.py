@@ -97,6 +97,7 @@ def _find_said(
     text: str, placed: Sequence[Placed], published: EdtfDate | None, *, language: str
 ) -> tuple[date, str, str] | None:
     """A dateline or a dated «aujourd'hui», «hier», «ce mardi»: day, rule and reason."""
+    length = len(text.rstrip())
     for number, here in enumerate(placed):
         found = here.found
         sense = found.sense
@@ -109,7 +110,8 @@ def _find_said(
             day = add_days(day, -offset) if day else None
             if day is not None and _allows(published, day):
                 return day, "dated_word", f"the text dates its own day: «{quoted}»"
-        if _is_dateline(text, found.start_char, found.end_char):
+        is_edge = found.start_char <= _DATELINE_REACH or found.end_char >= length - 1
+        if is_edge and _is_dateline(text, found.start_char, found.end_char):
             day = _said_day(text, placed, number, published, language)
             if day is not None and _allows(published, day):
                 return day, "dateline", f"the text is dated «{quoted}»"
@@ -128,10 +130,8 @@ def _said_day(
 def _is_dateline(text: str, start: int, end: int) -> bool:
     """True for a day that opens (or, on a line of its own, closes) the text after a place."""
     line = text.rfind("\n", 0, start) + 1
-    if text[:line].strip() and start > _DATELINE_REACH:
-        tail = text[end:].strip()
-        if tail or line == 0:
-            return False
+    if start > _DATELINE_REACH and line == 0:
+        return False
     if start - line > 90 or not _DATELINE_BEFORE.fullmatch(text, line, start):
         return False
     return bool(_DATELINE_AFTER.match(text, end))

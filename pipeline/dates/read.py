@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.dates.cues import find_tense
+from pipeline.dates.cues import SentenceTenses, read_tenses
 from pipeline.dates.find import find_dates
 from pipeline.dates.mentions import make_mentions
 from pipeline.dates.placed import Placed
 from pipeline.dates.publication import infer_publication
+from pipeline.dates.resolve import Context, is_fixed, resolve_sense
 from pipeline.dates.signals import find_signal, is_modifier
 from pipeline.dates.tokens import LANGUAGES
 from pipeline.schema.edtf import find_edtf
@@ -33,15 +34,22 @@ def place_dates(text: str, sentences: Sequence[Sentence], *, language: str) -> l
     """Found expressions with their sentence, tense and signal, in text order."""
     founds = find_dates(text, language=language)
     spans = [(s.start_char, s.end_char) for s in sentences] or [(0, len(text))]
-    placed, number = [], 0
+    placed: list[Placed] = []
+    tenses: SentenceTenses | None = None
+    number = seen = 0
     for found in founds:
         while number + 1 < len(spans) and spans[number + 1][0] <= found.start_char:
             number += 1
         bounds = spans[number]
         signal = find_signal(text, found, language=language)
-        tense = find_tense(text, found.start_char, found.end_char, bounds=bounds, language=language)
+        if tenses is None or bounds != spans[seen]:
+            tenses, seen = read_tenses(text, *bounds, language=language), number
+        tense = tenses.around(found.start_char, found.end_char)
         if signal is not None and signal.tense is not None:
             tense = signal.tense
         modifies = is_modifier(text, found, signal, language=language)
-        placed.append(Placed(found, number, bounds, tense, signal, modifies))
+        fixed = None
+        if found.range_key is None and is_fixed(found.sense):
+            fixed = resolve_sense(found.sense, Context(language))
+        placed.append(Placed(found, number, bounds, tense, signal, modifies, fixed))
     return placed

@@ -18,7 +18,7 @@ from pipeline.dates.values import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
     """What an expression can hang on.
 
@@ -36,6 +36,22 @@ class Context:
     def story_day(self) -> date | None:
         """The story's day, or the day of publication where nothing was told yet."""
         return self.story or self.today
+
+
+def is_fixed(sense: Sense) -> bool:
+    """True when a sense is worth the same whatever it hangs on: an explicit date, a duration."""
+    if sense.kind in ("duration", "set", "ref", "century"):
+        return True
+    is_named = sense.year is not None and sense.year >= 100
+    return is_named and sense.kind in (
+        "day",
+        "month",
+        "year",
+        "decade",
+        "season",
+        "quarter",
+        "half",
+    )
 
 
 def resolve_sense(sense: Sense, context: Context) -> Value:

@@ -58,55 +58,57 @@ UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One reader and its arguments: capture names, integers or quoted words."""
+    """One reader and its arguments: each a capture's name (`is_capture`) or a constant."""
 
     reader: str
-    arguments: tuple[str, ...]
+    arguments: tuple[tuple[str | None, Argument, bool], ...]
 
 
 @lru_cache(maxsize=4096)
-def parse_reading(text: str) -> tuple[tuple[Call, ...], frozenset[str]]:
-    """A reading column to one call for each reported span, and its marks (`range`, `list`)."""
+def parse_reading(text: str) -> tuple[tuple[Call, ...], str | None]:
+    """A reading column to one call for each reported span, and its mark: range, list or none."""
     calls: list[Call] = []
-    marks: set[str] = set()
+    mark: str | None = None
     for found in _CALL.finditer(text.replace("'", "")):
         name = found[1]
-        if found[2] is None and name in ("range", "list", "after", "before"):
-            marks.add(name)
+        if found[2] is None and name in ("range", "list"):
+            mark = name
             continue
         if name not in _READERS:
             raise EscaladeError(
                 f"no reading is named '{name}' in '{text}'",
                 remedy=f"Known: {', '.join(sorted(_READERS))}.",
             )
-        arguments = tuple(a.strip() for a in (found[2] or "").split(",") if a.strip())
-        calls.append(Call(name, arguments))
-    return tuple(calls), frozenset(marks)
+        listed = [a.strip() for a in (found[2] or "").split(",") if a.strip()]
+        calls.append(Call(name, tuple(_parse_argument(argument) for argument in listed)))
+    return tuple(calls), mark
+
+
+def _parse_argument(argument: str) -> tuple[str | None, Argument, bool]:
+    """(keyword or none, capture name or constant, whether it is a capture)."""
+    name, equals, value = argument.rpartition("=")
+    keyword = name if equals else None
+    if value == "-":
+        return keyword, None, False
+    if re.fullmatch(r"[+-]?\d+", value):
+        return keyword, int(value), False
+    if re.fullmatch(r"\d+\.\d+", value):
+        return keyword, float(value), False
+    return keyword, value, bool(re.fullmatch(r"[a-z]\d?", value))
 
 
 def build_sense(call: Call, captures: dict[str, Argument]) -> Sense | None:
     """Run a reading on the captures of a match; `None` when the values make no date."""
     positional: list[Argument] = []
     named: dict[str, Argument] = {}
-    for argument in call.arguments:
-        name, equals, value = argument.partition("=")
-        if equals:
-            named[name] = _evaluate(value, captures)
+    for keyword, value, is_capture in call.arguments:
+        if is_capture:
+            value = captures.get(str(value))
+        if keyword is None:
+            positional.append(value)
         else:
-            positional.append(_evaluate(name, captures))
+            named[keyword] = value
     return _READERS[call.reader](*positional, **named)
-
-
-def _evaluate(text: str, captures: dict[str, Argument]) -> Argument:
-    if text == "-":
-        return None
-    if re.fullmatch(r"[+-]?\d+", text):
-        return int(text)
-    if re.fullmatch(r"\d+\.\d+", text):
-        return float(text)
-    if re.fullmatch(r"[a-z]\d?", text):
-        return captures.get(text)
-    return text
 
 
 def _reader(function: Reader) -> Reader:

@@ -17,6 +17,9 @@ from pipeline.dates.values import Value, day_value, vague_value
 _CLOCK_REACH = 5
 _EVENT_REACH = 110
 _OPENING = 25
+_REMEMBERED = 12
+_NEIGHBOURS = 40
+_NEEDS_STORY = frozenset({"clock", "moment", "shift", "period", "night"})
 _DAY_KINDS = frozenset({"day", "weekday", "shift", "holiday", "moment"})
 _LEAD = re.compile(
     r"\s*(?:après|avant|suivant|after|before|since|following|ahead of|prior to|of)?\s*"
@@ -80,7 +83,9 @@ def _walk(
     story = _Story()
     hung: list[Hung] = []
     for number, here in enumerate(placed):
-        if number in events:
+        if here.fixed is not None:
+            hung.append(Hung(here.fixed))
+        elif number in events:
             hung.append(events[number])
         else:
             context, index = _context(placed, number, story, language, today, hung)
@@ -89,6 +94,8 @@ def _walk(
         told = hung[number].value.told
         if told is not None and (here.found.sense.base != "event" or number in events):
             story.told.append((number, here.sentence, told, here.is_modifier))
+            if len(story.told) > _REMEMBERED:
+                del story.told[0]
     return hung
 
 
@@ -97,7 +104,13 @@ def _context(
     hung: list[Hung],
 ) -> tuple[Context, int | None]:  # fmt: skip
     here = placed[number]
-    is_clock = here.found.sense.kind == "clock" and here.found.sense.inner is None
+    sense = here.found.sense
+    is_story = sense.base == "story" or sense.kind in _NEEDS_STORY or today is None
+    is_story = is_story or (sense.kind == "day" and sense.month is None)
+    if not is_story and sense.direction not in ("following", "previous") and sense.month is None:
+        year = _named_year(placed, number, hung, today)
+        return Context(language, today, None, year, here.tense), None
+    is_clock = sense.kind == "clock" and sense.inner is None
     anchor = story.latest(here, today, _CLOCK_REACH if is_clock else None)
     index, day = anchor if anchor else (None, None)
     if is_clock and (beside := _day_beside(placed, number)) is not None:
@@ -126,7 +139,7 @@ def _named_year(
     here = placed[number]
     if here.found.sense.kind not in ("day", "month", "season", "quarter", "half", "holiday"):
         return None
-    for before in range(number - 1, -1, -1):
+    for before in range(number - 1, max(-1, number - _REMEMBERED), -1):
         earlier = placed[before]
         if here.sentence - earlier.sentence > 1:
             return None
@@ -234,7 +247,7 @@ def _hang_on_event(
     span = event_phrase(text, here.found.end_char, here.bounds[1])
     if span is None:
         return hung[number]
-    inside = _dated_inside(placed, hung, span)
+    inside = _dated_inside(placed, number, hung, span)
     if inside is not None:
         return _count_from(here, value, inside, hung[inside].value.told, span, language)
     beside = _explained_day(text, placed, number, hung)
@@ -261,9 +274,10 @@ def _count_from(
 
 
 def _dated_inside(
-    placed: Sequence[Placed], hung: Sequence[Hung], span: tuple[int, int]
+    placed: Sequence[Placed], number: int, hung: Sequence[Hung], span: tuple[int, int]
 ) -> int | None:
-    for index, other in enumerate(placed):
+    for index in range(number + 1, min(len(placed), number + _NEIGHBOURS)):
+        other = placed[index]
         if span[0] <= other.found.start_char < span[1] and hung[index].value.told is not None:
             return index
     return None
@@ -272,7 +286,7 @@ def _dated_inside(
 def _last_told(
     placed: Sequence[Placed], number: int, hung: Sequence[Hung]
 ) -> tuple[int | None, date | None]:
-    for index in range(number - 1, -1, -1):
+    for index in range(number - 1, max(-1, number - _NEIGHBOURS), -1):
         told = hung[index].value.told
         if told is not None and placed[number].sentence - placed[index].sentence <= 2:
             return index, told
@@ -284,7 +298,7 @@ def _explained_day(
 ) -> int | None:
     """The main day just before, in the same sentence, that the phrase explains."""
     here = placed[number]
-    for index in range(number - 1, -1, -1):
+    for index in range(number - 1, max(-1, number - _NEIGHBOURS), -1):
         other = placed[index]
         if other.sentence != here.sentence:
             return None

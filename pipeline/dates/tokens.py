@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 
+_WORD = r"[^\W\d_]+(?:-[^\W\d_]+){0,6}"
 _DIGITS = r"""
-  \d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)
-| \d{1,2}(?P<_s>[/.-])\d{1,2}(?P=_s)(?:\d{4}|\d\d)(?![\d/])
+  \d{4}-\d\d-\d\d(?:[Tt\x20]\d\d:\d\d(?::\d\d)?(?:[Zz]|[+-]\d\d:?\d\d)?)?(?!\d)
+| \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]) | \d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)(?![\d/])
+| \d{1,2}-\d{1,2}-(?:\d{4}|\d\d)(?![\d/])
 | \d{1,2}:\d\d(?::\d\d)?(?!\d)
-| ['’]?\d0s\b | \d{4}s\b
-| \d{1,3}(?:er|ère|re|ème|eme|e|nde?|st|nd|rd|th)\b
+| ['’]?\d0[sS]\b | \d{4}[sS]\b
+| \d{1,3}(?:[eE][rR]|ère|re|[èe]me|e|nde?|[sS][tT]|[nN][dD]|[rR][dD]|[tT][hH])\b
 | \d{1,3}(?:[.,\u00a0\u202f\u2009\x20]\d{3}){1,4}(?![\d]|[.,]\d)
 | \d{1,18}[.,]\d{1,18}
 | \d+
 """
-_WORD = r"[^\W\d_]+(?:-[^\W\d_]+){0,6}"
 _TAIL = r"| \n+ | [^\w\s]"
-
 _TOKEN = {
     "fr": re.compile(
-        rf"(?ix){_DIGITS}| aujourd['’]hui | (?:[ldnmtscj]|qu|jusqu|lorsqu|puisqu)['’] "
-        rf"| {_WORD}{_TAIL}"
+        r"(?x)[Aa]ujourd['’]hui | AUJOURD['’]HUI"
+        r"| (?:[ldnmtscjLDNMTSCJ]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’]"
+        rf"| {_WORD} | {_DIGITS} {_TAIL}"
     ),
-    "en": re.compile(rf"(?ix){_DIGITS}| o['’]clock | ['’]s\b | {_WORD}{_TAIL}"),
+    "en": re.compile(rf"(?x)[oO]['’]clock | {_WORD} | ['’][sS]\b | {_DIGITS} {_TAIL}"),
 }
 LANGUAGES = tuple(_TOKEN)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pipeline.dates.calendar import month_bounds
 from pipeline.dates.senses import UNITS
@@ -41,6 +42,7 @@ class Value:
         return format_interval(self.start, self.end)
 
 
+@lru_cache(maxsize=8192)
 def day_value(day: date, anchor: str | None = None) -> Value:
     """One calendar day."""
     return Value("DATE", day.isoformat(), day, day, "day", told=day, anchor=anchor)

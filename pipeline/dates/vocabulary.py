@@ -40,7 +40,7 @@ class Vocabulary:
     phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = field(default_factory=dict)
     _words: dict[str, list[Word]] = field(default_factory=dict)
     _literals: set[str] = field(default_factory=set)
-    _remembered: dict[str, str] = field(default_factory=dict)
+    _remembered: _Signs | None = None
 
     def add_words(self, words: Iterable[Word]) -> None:
         """Add rows; a word with spaces or signs inside becomes a phrase of several tokens."""
@@ -72,12 +72,17 @@ class Vocabulary:
 
     def sign(self, text: str) -> str:
         """The class sign of one token's text."""
-        sign = self._remembered.get(text)
-        if sign is None:
-            sign = self._find_sign(text)
-            if len(self._remembered) < _MAX_REMEMBERED and len(text) <= _LARGEST_CLASS_WORD:
-                self._remembered[text] = sign
-        return sign
+        return self.sign_all([text])
+
+    def sign_all(self, texts: Iterable[str]) -> str:
+        """The class signs of tokens in a row, one character each."""
+        if self._remembered is None:
+            self._remembered = _Signs(self)
+        return "".join(map(self._remembered.__getitem__, texts))
+
+    def signs_with(self, word_class: str) -> str:
+        """All signs whose sets of classes hold this class."""
+        return "".join(sign for sign, classes in self.classes.items() if word_class in classes)
 
     def knows(self, text: str) -> bool:
         """True when the token has a class of its own (not only number, sign or capital)."""
@@ -94,7 +99,8 @@ class Vocabulary:
             remedy="Add the word to the dates_words.tsv of its language.",
         )
 
-    def _find_sign(self, text: str) -> str:
+    def find_sign(self, text: str) -> str:
+        """Work out the sign of a token that was not met before."""
         first = text[0]
         if first == "\n":
             return self.sign_of(frozenset({"BREAK"}))
@@ -116,6 +122,20 @@ class Vocabulary:
         if not found and first.isupper():
             return CAPITALISED
         return self.sign_of(frozenset(found))
+
+
+class _Signs(dict[str, str]):
+    """Token text to sign, worked out once; only so many and only short ones are kept."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+
+    def __missing__(self, text: str) -> str:
+        sign = self._vocabulary.find_sign(text)
+        if len(self) < _MAX_REMEMBERED and len(text) <= _LARGEST_CLASS_WORD:
+            self[text] = sign
+        return sign
 
 
 def _has_form(text: str, form: str) -> bool:

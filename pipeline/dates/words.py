@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.dates.vocabulary import Vocabulary, Word
@@ -37,13 +38,14 @@ def split_hyphens(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
 
 def merge_phrases(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
     """Join words of a phrase («jour de l'an») into one token of the phrase's class."""
-    starting = {sign for sign, classes in vocabulary.classes.items() if "PHRASE" in classes}
+    starting = vocabulary.signs_with("PHRASE")
+    if not starting:
+        return tokens
     pieces: list[tuple[int, int, list[tuple[int, int, str]]]] = []
     end = 0
-    for place, sign in enumerate(tokens.signs):
-        if sign not in starting or place < end:
-            continue
-        found = _phrase_at(tokens, place, vocabulary)
+    for match in re.finditer(f"[{starting}]", tokens.signs):
+        place = match.start()
+        found = _phrase_at(tokens, place, vocabulary) if place >= end else None
         if found is not None:
             length, word = found
             end = place + length
@@ -65,30 +67,37 @@ def _phrase_at(tokens: Tokens, place: int, vocabulary: Vocabulary) -> tuple[int,
 
 def merge_numbers(tokens: Tokens, vocabulary: Vocabulary, *, language: str) -> Tokens:
     """Join «vingt-quatre», "two hundred and ten" into one token written in digits."""
-    numeral = {sign for sign, classes in vocabulary.classes.items() if "NUMW" in classes}
+    numeral = vocabulary.signs_with("NUMW")
+    if not numeral:
+        return tokens
     pieces: list[tuple[int, int, list[tuple[int, int, str]]]] = []
-    signs, place, count = tokens.signs, 0, len(tokens.signs)
     joints = {"fr": ("-", "et"), "en": ("-", "and")}[language]
-    while place < count:
-        if signs[place] not in numeral:
-            place += 1
+    end = 0
+    for match in re.finditer(f"[{numeral}](?=.?[{numeral}])", tokens.signs):
+        if match.start() < end:
             continue
-        words, last = [tokens.texts[place]], place
-        ahead = place + 1
-        while ahead < count and len(words) < 12:
-            if signs[ahead] in numeral:
-                words.append(tokens.texts[ahead])
-                last = ahead
-            elif tokens.texts[ahead].lower() not in joints:
-                break
-            ahead += 1
+        words, end = _numerals_at(tokens, match.start(), numeral, joints)
         total = _total([int(vocabulary.value(word, "NUMW")) for word in words], language=language)
         if total is not None and len(words) > 1:
-            pieces.append(
-                (place, last + 1, [(tokens.starts[place], tokens.ends[last], str(total))])
-            )
-        place = last + 1
+            start = tokens.starts[match.start()]
+            pieces.append((match.start(), end, [(start, tokens.ends[end - 1], str(total))]))
     return _splice(tokens, pieces, vocabulary) if pieces else tokens
+
+
+def _numerals_at(
+    tokens: Tokens, place: int, numeral: str, joints: tuple[str, str]
+) -> tuple[list[str], int]:
+    """Number words in a row from a place (with hyphens and «et» between), and where they end."""
+    words, end = [tokens.texts[place]], place + 1
+    ahead = end
+    while ahead < len(tokens.texts) and len(words) < 12:
+        if tokens.signs[ahead] in numeral:
+            words.append(tokens.texts[ahead])
+            end = ahead + 1
+        elif tokens.texts[ahead].lower() not in joints:
+            break
+        ahead += 1
+    return words, end
 
 
 def _total(values: list[int], *, language: str) -> int | None:

@@ -124,8 +124,33 @@ class DateReading:
 
 
 @dataclass(frozen=True, slots=True)
+class RelativePlace:
+    """Where something is by its relation to a named place: a point with a radius in km.
+
+    ``kind`` is near, within (N km from), distance (N km north of), side (north of), part (the
+    north of a country), off (off the coast of) or between; ``start_char`` is where the words of
+    the relation begin.
+    """
+
+    kind: str
+    latitude: float
+    longitude: float
+    radius_km: float
+    geo_precision: str
+    start_char: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place name and what it resolved to. ``preposition`` is the lower-case word before it."""
+    """A place name and what it resolved to.
+
+    ``preposition`` is the lower-case preposition before the name and its generic noun, contractions
+    undone («près de», "off the coast of"); ``wide_start`` is where «la province de», "northern"
+    begins. ``relative`` says where an event is that the text puts near, between or N km from the
+    place; ``kind`` is country, region, county, city, site, sea, area or continent. ``parent`` is
+    the larger place stated with it («Paris, Texas»). ``is_in_name`` marks a name inside a longer
+    one («accord de Paris», "Boston Marathon"): no event is there on its account.
+    """
 
     start_char: int
     end_char: int
@@ -142,6 +167,11 @@ class PlaceMention:
     preposition: str | None = None
     is_dateline: bool = False
     is_metonym_like: bool = False
+    kind: str | None = None
+    wide_start: int | None = None
+    parent: str | None = None
+    relative: RelativePlace | None = None
+    is_in_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
