@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import shutil
 import tempfile
 from collections import defaultdict
@@ -31,8 +30,16 @@ from pipeline.places.entries import (
     LOWER_OK,
     PRECISIONS,
     Entry,
+    merge_flags,
 )
-from pipeline.places.names import fold, hash_key, make_key
+from pipeline.places.names import (
+    PREFIX_BITS,
+    fold,
+    hash_key,
+    hash_prefix,
+    make_key,
+    make_prefix,
+)
 from pipeline.places.sources import (
     LARGE_TOWN,
     apply_abbreviations,
@@ -44,7 +51,7 @@ from pipeline.places.sources import (
     read_countries_package,
 )
 
-FORMAT = 3
+FORMAT = 4
 WELL_KNOWN = 200_000
 """From this many people on, a foreign name that is an ordinary word is kept («Cologne»)."""
 TABLES = ("abbreviations", "countries", "counties", "disputed", "exonyms", "ordinary",
@@ -95,6 +102,7 @@ def merge_sites(sites: list[Entry], entries: list[Entry]) -> list[Entry]:
         if twins:
             twin = max(twins, key=lambda e: e.population)
             twin.add_names(site.names)
+            twin.is_notable = True
             if site.detail == "region":
                 twin.latitude, twin.longitude = site.latitude, site.longitude
                 twin.radius_km = site.radius_km
@@ -154,9 +162,11 @@ class OrdinaryWords:
                 remedy="Install the model the project pins (make env).",
             )
         tables = srsly.msgpack_loads(found[0].read_bytes())
-        self._french = set(tables["lemma_lookup"])
-        for lemmas in tables["lemma_index"].values():
-            self._french.update(hash_string(lemma) for lemma in lemmas)
+        known = {lemma for lemmas in tables["lemma_index"].values() for lemma in lemmas}
+        self._french = {hash_string(lemma) for lemma in known}
+        self._french.update(
+            form for form, lemmas in tables["lemma_lookup"].items() if known.intersection(lemmas)
+        )
         english = files("lemminflect") / "resources" / "lemma_lu.csv.gz"
         with gzip.open(Path(str(english)), "rt", encoding="utf-8") as lines:
             self._english = {line.split(",", 1)[0] for line in lines}
@@ -175,7 +185,7 @@ class OrdinaryWords:
 def collect_keys(
     entries: list[Entry], words: OrdinaryWords
 ) -> tuple[dict[str, dict[int, int]], dict[str, int]]:
-    """Key -> place number -> flags, without alternate names that would only mislead; marks of keys."""
+    """Key -> place number -> flags, without misleading alternate names; marks of the keys."""
     keys: dict[str, dict[int, int]] = defaultdict(dict)
     marks: dict[str, int] = {}
     countries = {make_key(n) for e in entries if e.kind == "country" for n in e.names}
@@ -185,15 +195,13 @@ def collect_keys(
             if key is None or len(key) < 2:
                 continue
             mark = words.mark(name) if name.isalpha() else 0
-            if flags & ALTERNATE and (
-                key in countries or (mark and entry.population < WELL_KNOWN)
-            ):
+            if flags & ALTERNATE and (key in countries or (mark and entry.population < WELL_KNOWN)):
                 continue
             if entry.population < LARGE_TOWN and entry.kind == "city" and len(key) < 3:
                 continue
             marks[key] = marks.get(key, 0) | mark
             old = keys[key].get(number)
-            keys[key][number] = flags if old is None else old & flags
+            keys[key][number] = flags if old is None else merge_flags(old, flags)
     return keys, marks
 
 
@@ -215,9 +223,7 @@ def pack(entries: list[Entry], folder: Path, target: Path) -> None:
             flags.append(flag)
         starts[number + 1] = len(places)
         marks[number] = (
-            ordinary[key]
-            | (GIVEN if key in given else 0)
-            | (FAMILY if key in family else 0)
+            ordinary[key] | (GIVEN if key in given else 0) | (FAMILY if key in family else 0)
         )
     arrays = {
         "key_hash": np.array([h for h, _ in hashed], np.uint64),
@@ -229,6 +235,7 @@ def pack(entries: list[Entry], folder: Path, target: Path) -> None:
     }
     for name, array in arrays.items():
         np.save(target / f"{name}.npy", array)
+    (target / "prefixes.bin").write_bytes(pack_prefixes(entries))
     lower = {
         (make_key(n) or "").split(" ")[0]
         for e in entries
@@ -238,6 +245,18 @@ def pack(entries: list[Entry], folder: Path, target: Path) -> None:
     meta = {"lower_first": sorted(lower - {""}), "given": sorted(given), "family": sorted(family),
             "countries": list_countries(entries), "neighbours": list_neighbours()}  # fmt: skip
     (target / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
+
+
+def pack_prefixes(entries: Iterable[Entry]) -> bytes:
+    """A bitmap of the two-word beginnings of names of three words or more."""
+    bits = bytearray(2 ** (PREFIX_BITS - 3))
+    for entry in entries:
+        for name in entry.names:
+            prefix = make_prefix(name) if len(name) > 4 else None
+            if prefix is not None:
+                bit = hash_prefix(prefix)
+                bits[bit >> 3] |= 1 << (bit & 7)
+    return bytes(bits)
 
 
 def list_countries(entries: Iterable[Entry]) -> list[str]:
@@ -290,6 +309,7 @@ def pack_places(entries: list[Entry]) -> dict[str, np.ndarray]:
         "place_point": np.array([(e.latitude, e.longitude) for e in entries], np.float64),
         "place_radius": np.array([e.radius_km for e in entries], np.float32),
         "place_people": np.array([e.population for e in entries], np.uint32),
+        "place_notable": np.array([e.is_notable for e in entries], np.bool_),
         "place_capital": np.array([n in capitals for n in range(len(entries))], np.bool_),
         "place_kind": np.array([KINDS.index(e.kind) for e in entries], np.uint8),
         "place_precision": np.array([PRECISIONS.index(e.precision) for e in entries], np.uint8),
@@ -311,7 +331,7 @@ def build_index(data: Path, var: Path) -> Path:
     try:
         made.chmod(0o755)
         pack(gather_entries(folder), folder, made)
-        os.replace(made, target)
+        made.replace(target)
     except OSError:
         shutil.rmtree(made, ignore_errors=True)
         if not (target / "meta.json").exists():

@@ -40,6 +40,7 @@ class Entry:
     population: int = 0
     precision: str = "city"
     detail: str = ""
+    is_notable: bool = False
     names: dict[str, int] = field(default_factory=dict)
 
     def add_names(self, names: Iterable[str], flags: int = PRIMARY) -> None:
@@ -54,7 +55,12 @@ class Entry:
             if is_initialism(clean):
                 mark |= UPPER_ONLY
             old = self.names.get(clean)
-            self.names[clean] = mark if old is None else old & mark
+            self.names[clean] = mark if old is None else merge_flags(old, mark)
+
+
+def merge_flags(first: int, second: int) -> int:
+    """Flags of a name given twice: a limit holds if both have it, a permission if either has."""
+    return (first & second & ~LOWER_OK) | ((first | second) & LOWER_OK)
 
 
 def is_initialism(name: str) -> bool:

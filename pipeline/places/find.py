@@ -10,8 +10,8 @@ from pipeline.places.index import Gazetteer
 from pipeline.places.names import MAX_WORDS, Word, hash_key, join_key
 
 _CONNECTORS = frozenset(
-    "de du des la le les d l al el ul ad an ar as ash at az of the and et sur sous en lès aux da do dos das del di "
-    "della van von der den am im bei na nad e y i pe upon on in".split()
+    """de du des la le les d l al el ul ad an ar as ash at az of the and et sur sous en lès aux da
+    do dos das del di della van von der den am im bei na nad e y i pe upon on in""".split()
 )
 _TOWNS = ("city", "county")
 
@@ -63,7 +63,9 @@ def find_names(
             marks, readings = gazetteer.read_key(key)
             readings = tuple(r for r in readings if not r[1] & foreign)
             if last > first and not (words[last].is_capital or words[last].folded.isdigit()):
-                readings = tuple(r for r in readings if gazetteer.read_place(r[0]).kind not in _TOWNS)
+                readings = tuple(
+                    r for r in readings if gazetteer.read_place(r[0]).kind not in _TOWNS
+                )
             name = make_name(text, words, first, last, (marks, readings), names)
             if name is not None:
                 names.append(name)
@@ -81,12 +83,15 @@ def iter_runs(
             word.is_capital or word.folded in gazetteer.lower_first or word.folded[:1].isdigit()
         ):
             continue
-        for last in range(first, min(first + MAX_WORDS, len(words))):
-            if last in blocked:
+        yield first, first, word.folded
+        for last in range(first + 1, min(first + MAX_WORDS, len(words))):
+            if words[last - 1].joins is None or last in blocked:
                 break
-            if last == first or words[last].folded not in _CONNECTORS or words[last].is_capital:
-                yield first, last, join_key(words[first : last + 1])
-            if words[last].joins is None:
+            key = join_key(words[first : last + 1])
+            if words[last].is_capital or words[last].folded not in _CONNECTORS:
+                yield first, last, key
+            joined = words[last].joins == "" or words[last - 1].joins == ""
+            if last == first + 1 and not joined and not gazetteer.begins_name(key):
                 break
 
 

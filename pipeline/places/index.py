@@ -1,4 +1,4 @@
-"""The gazetteer in memory: look keys up, read places. Arrays are memory-mapped, nothing is copied."""
+"""The gazetteer in memory: look keys up, read places. Arrays are memory-mapped, not copied."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.places.entries import KINDS, PRECISIONS
+from pipeline.places.names import hash_prefix
 from pipeline.settings import find_data_dir, find_var_dir
 
 
@@ -32,6 +33,7 @@ class Place:
     people: int
     geonames_id: int | None
     is_capital: bool
+    is_notable: bool
 
 
 class Gazetteer:
@@ -47,10 +49,16 @@ class Gazetteer:
         self.given = frozenset(meta["given"])
         self.family = frozenset(meta["family"])
         self._arrays: dict[str, np.ndarray[Any, Any]] = {
-            path.stem: np.load(path, mmap_mode="r") for path in folder.glob("*.npy")
+            path.stem: np.asarray(np.load(path, mmap_mode="r")) for path in folder.glob("*.npy")
         }
+        self._prefixes = (folder / "prefixes.bin").read_bytes()
         self._places: dict[int, Place] = {}
         self._country_numbers: dict[str, int] | None = None
+
+    def begins_name(self, prefix: str) -> bool:
+        """False if no name of three words or more begins with these two words."""
+        bit = hash_prefix(prefix)
+        return bool(self._prefixes[bit >> 3] & (1 << (bit & 7)))
 
     def find_keys(self, hashes: Sequence[int]) -> list[int]:
         """For each hash the number of its key, or -1."""
@@ -97,6 +105,7 @@ class Gazetteer:
             int(a["place_people"][number]),
             int(a["place_id"][number]) or None,
             bool(a["place_capital"][number]),
+            bool(a["place_notable"][number]),
         )
 
     def read_country(self, code: str) -> Place | None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
+from zlib import crc32
 
 APOSTROPHES = "'’‘ʼʻ`´ʿʾ′"
 _WORD = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])+\.?|[^\W_]+(?:(?<=\d)[.,]\d+)?")
@@ -21,16 +22,17 @@ _PLAIN = str.maketrans(
      "þ": "th", "ə": "e", "ħ": "h"}
 )  # fmt: skip
 _SPELLED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
-_JOINING = re.compile(rf"[ \u00a0\u202f]|[-‐‑]|[{APOSTROPHES}]|\. |[{APOSTROPHES}][-‐‑ ]|[-‐‑][{APOSTROPHES}]")
+_JOINING = re.compile(
+    rf"[ \u00a0\u202f]|[-‐‑]|[{APOSTROPHES}]|\. |[{APOSTROPHES}][-‐‑ ]|[-‐‑][{APOSTROPHES}]"
+)
 MAX_WORDS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: its span, its folded form, whether it begins with a capital.
 
     ``joins`` tells how the next word follows: "" (apostrophe), " " (space or hyphen), None (a
-    place name cannot go on).
+    place name cannot go on). A tuple, since a text has thousands.
     """
 
     start: int
@@ -53,22 +55,24 @@ def fold(text: str) -> str:
 
 def split_words(text: str) -> list[Word]:
     """Words of a text in order, with how each joins the next."""
-    found = list(_WORD.finditer(text))
+    found = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
     words = []
-    for number, match in enumerate(found):
-        joins: str | None = None
-        if number + 1 < len(found):
-            between = text[match.end() : found[number + 1].start()]
-            if _JOINING.fullmatch(between):
-                joins = "" if between[0] in APOSTROPHES or between[-1] in APOSTROPHES else " "
-                if between == ". " and len(match[0]) > 2:
-                    joins = None
-        word = match[0]
-        folded = fold(word)
+    follows = [start for start, _, _ in found[1:]]
+    for (start, end, word), following in zip(found, [*follows, -1], strict=True):
         first = word[0]
         capital = first.isupper() or (first.isalpha() and first.lower() == first.upper())
-        words.append(Word(match.start(), match.end(), word, folded, capital, joins))
+        joins = tell_join(text[end:following], word) if following >= 0 else None
+        words.append(Word(start, end, word, fold(word), capital, joins))
     return words
+
+
+def tell_join(between: str, word: str) -> str | None:
+    """How the text between two words joins them within a name."""
+    if between == " ":
+        return " "
+    if not _JOINING.fullmatch(between) or (between == ". " and len(word) > 2):
+        return None
+    return "" if between[0] in APOSTROPHES or between[-1] in APOSTROPHES else " "
 
 
 def join_key(words: Sequence[Word]) -> str:
@@ -83,6 +87,8 @@ def join_key(words: Sequence[Word]) -> str:
 
 def make_key(name: str) -> str | None:
     """The key of a gazetteer name, or None when it is not one run of joined words."""
+    if name.isalpha():
+        return fold(name)
     words = split_words(name.replace(",", " ").replace("/", " ").replace("  ", " ").strip())
     if not words or len(words) > MAX_WORDS or any(w.joins is None for w in words[:-1]):
         return None
@@ -92,3 +98,20 @@ def make_key(name: str) -> str | None:
 def hash_key(key: str) -> int:
     """A 64-bit number for a key, the same in every process."""
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")
+
+
+PREFIX_BITS = 22
+"""Size of the bitmap of two-word beginnings of longer names: 2 ** 22 bits, half a megabyte."""
+
+
+def hash_prefix(prefix: str) -> int:
+    """A bit number for the first two words of a name, joined as in its key."""
+    return crc32(prefix.encode()) >> (32 - PREFIX_BITS)
+
+
+def make_prefix(name: str) -> str | None:
+    """The first two words of a name of three or more, joined; None for shorter names."""
+    words = split_words(name)
+    if len(words) < 3 or words[0].joins is None:
+        return None
+    return join_key(words[:2])

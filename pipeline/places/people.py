@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.places.index import Gazetteer
 from pipeline.places.names import Word
+from pipeline.places.words import read_place_words
 
-_TITLES = frozenset(
-    """m mm mme mlle me mr mrs ms miss dr dre prof sir lord lady dame king queen prince princess pope
-    father sister brother rabbi imam sheikh cheikh ayatollah mullah president président presidente
-    premier chancellor chancelier senator sen rep congressman congresswoman gov governor gouverneur mayor
-    maire judge juge justice officer sgt sergeant sergent lt lieutenant capt captain capitaine maj major
-    col colonel gen general général adm admiral amiral cpl caporal pvt detective deputy sheriff chief
-    coach minister ministre secretary secrétaire secretaire commander commandant generaux attorney
-    spokesman spokeswoman porte-parole députe depute député sénateur senateur""".split()
-)
-_AFTER_ORGANISATION = frozenset(
-    """post times tribune herald journal gazette globe observer chronicle examiner inquirer courier
-    dispatch telegraph guardian mirror sentinel daily standard examiner sun-times weekly magazine
-    matin soir parisien bulls lakers knicks celtics yankees mets dodgers giants cowboys patriots
-    eagles bears packers raiders broncos chargers dolphins jets saints falcons panthers texans colts
-    titans jaguars bengals browns steelers ravens cardinals cubs braves marlins phillies pirates
-    astros rangers royals twins tigers indians mariners angels padres rockies nationals orioles
-    redskins commanders capitals wizards hornets hawks heat magic pistons pacers bucks raptors spurs
-    mavericks rockets grizzlies pelicans nuggets jazz suns warriors clippers kings blazers
-    timberwolves thunder united fc cf rovers wanderers albion hotspur""".split()
-)
 _BEFORE_ORGANISATION = frozenset({"real", "fc", "ac", "as", "inter", "hotel", "paribas", "bnp"})
+_PARTICLES = frozenset(
+    """al el ben bin ibn abu abou von van de della di da dos le la del mc mac st saint ould ag
+    ter""".split()
+)
 _GENERIC_NEXT = frozenset(
     """county city town village river lake mountain mountains valley island islands airport police
     university college school hospital street avenue road park bridge beach bay port state province
@@ -36,7 +22,15 @@ _GENERIC_NEXT = frozenset(
 )
 
 
-def find_people(words: Sequence[Word], gazetteer: Gazetteer) -> tuple[frozenset[int], frozenset[str]]:
+@cache
+def list_words(use: str) -> frozenset[str]:
+    """Folded words of a use in both languages: names and titles cross them."""
+    return read_place_words("fr").fold(use) | read_place_words("en").fold(use)
+
+
+def find_people(
+    words: Sequence[Word], gazetteer: Gazetteer
+) -> tuple[frozenset[int], frozenset[str]]:
     """Numbers of the words inside people's names, and the folded family names seen in them."""
     inside: set[int] = set()
     families: set[str] = set()
@@ -48,7 +42,7 @@ def find_people(words: Sequence[Word], gazetteer: Gazetteer) -> tuple[frozenset[
             last = extend_name(words, number + 1)
             inside.update(range(number, last + 1))
             families.add(words[last].folded)
-        elif word.folded in _TITLES and following.folded not in _GENERIC_NEXT:
+        elif word.folded in list_words("title") and following.folded not in _GENERIC_NEXT:
             last = extend_name(words, number + 1)
             if following.folded in gazetteer.family or following.folded in gazetteer.given:
                 inside.update(range(number + 1, last + 1))
@@ -58,7 +52,7 @@ def find_people(words: Sequence[Word], gazetteer: Gazetteer) -> tuple[frozenset[
 
 def is_family_name(given: Word, following: Word, gazetteer: Gazetteer) -> bool:
     """True if the capitalised word after a given name looks like the rest of a person's name."""
-    if following.folded in _GENERIC_NEXT or following.folded in _AFTER_ORGANISATION:
+    if following.folded in _GENERIC_NEXT or following.folded in list_words("organisation"):
         return False
     if len(following.text) > 3 and following.text.isupper() != given.text.isupper():
         return False
@@ -77,15 +71,12 @@ def extend_name(words: Sequence[Word], last: int) -> int:
     return last
 
 
-_PARTICLES = frozenset(
-    "al el ben bin ibn abu abou von van de della di da dos le la del mc mac st saint ould ag ter".split()
-)
-
-
 def is_organisation(words: Sequence[Word], first: int, last: int) -> bool:
     """True if the words first..last are the head of a newspaper's or a team's name."""
     following = words[last + 1] if last + 1 < len(words) and words[last].joins == " " else None
     previous = words[first - 1] if first and words[first - 1].joins == " " else None
     return (
-        following is not None and following.is_capital and following.folded in _AFTER_ORGANISATION
+        following is not None
+        and following.is_capital
+        and following.folded in list_words("organisation")
     ) or (previous is not None and previous.is_capital and previous.folded in _BEFORE_ORGANISATION)

@@ -30,7 +30,7 @@ class Group:
     flags: list[int]
     kinds: frozenset[str] = frozenset()
     avoid: frozenset[str] = frozenset()
-    parents: list["Group"] = field(default_factory=list)
+    parents: list[Group] = field(default_factory=list)
     count: int = 1
     is_locative: bool = True
     base: list[float] = field(default_factory=list)

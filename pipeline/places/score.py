@@ -13,6 +13,9 @@ ACCEPT = 1.5
 """A name with less evidence than this is no place."""
 
 
+LARGE = 100_000
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """Facts of the text about one name that its surroundings do not tell."""
@@ -38,7 +41,7 @@ def weigh_place(place: Place) -> float:
         return 0.8
     if place.is_capital or place.people >= 1_000_000:
         return 2.5
-    if place.people >= 100_000:
+    if place.people >= 100_000 or place.is_notable:
         return 2.0
     return 1.3 if place.people >= 15_000 else 0.7
 
@@ -52,29 +55,32 @@ def weigh_name(name: Name, seen: Seen, around: Surroundings, gazetteer: Gazettee
         weight += 2.0
     if around.kind or around.has_kind_after or around.compass:
         weight += 1.3
-    if around.is_locative:
+    if around.is_locative or around.is_local:
         weight += 1.2
     elif around.preposition in ORIGIN:
         weight += 0.4
     if not name.is_single:
         return weight + 0.8
-    return weight - weigh_doubt(name, seen, around, is_state=is_state)
+    is_large = any(p.people >= LARGE and not f & ALTERNATE for p, f in places)
+    return weight - weigh_doubt(name, seen, around, is_state=is_state, is_large=is_large)
 
 
-def weigh_doubt(name: Name, seen: Seen, around: Surroundings, *, is_state: bool) -> float:
+def weigh_doubt(
+    name: Name, seen: Seen, around: Surroundings, *, is_state: bool, is_large: bool
+) -> float:
     """What speaks against a name of one word: an ordinary word, a person's name, a longer name."""
     doubt = 0.0
     common = name.marks & (COMMON_FR if seen.language == "fr" else COMMON_EN)
     if name.marks & LISTED:
         doubt += 2.5
     if common and not (is_state and seen.language == "en"):
-        unsure = 3.0 if seen.is_initial else 1.6 if seen.in_capitals else 0.9
-        doubt += unsure
+        unsure = 1.6 if is_large else 3.0
+        doubt += unsure if seen.is_initial else 1.6 if seen.in_capitals else 0.9
     if seen.in_longer_name and not is_state:
         doubt += 1.3
     if seen.is_family_name and not seen.has_parent:
         doubt += 1.0 if around.is_locative else 3.0
-    if not is_state and not around.is_locative:
+    if not is_state and not around.is_locative and not around.is_local:
         doubt += 0.5 if name.marks & FAMILY else 0.0
         doubt += 0.6 if name.marks & GIVEN else 0.0
     return doubt

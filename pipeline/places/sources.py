@@ -173,6 +173,7 @@ def apply_exonyms(path: Path, entries: dict[int, Entry]) -> None:
             )
         flags = {"fr": FRENCH_ONLY, "en": ENGLISH_ONLY, None: PRIMARY}[row.get("language")]
         entry.place_name = row["place_name"]
+        entry.is_notable = True
         entry.add_names([row["place_name"]])
         entry.add_names(row["aliases"].split("|"), flags)
 

@@ -1,0 +1,137 @@
+"""Study each name of a text: is it a place at all, and what does the text say beside it?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.places.context import Surroundings, read_surroundings
+from pipeline.places.find import Name, find_names
+from pipeline.places.index import Gazetteer
+from pipeline.places.names import Word, split_words
+from pipeline.places.people import find_people, is_organisation
+from pipeline.places.resolve import contains
+from pipeline.places.score import ACCEPT, Seen, weigh_name
+from pipeline.schema.records import Item
+
+_DATELINE = re.compile(r"[^\n.]{0,60}?(?:\([A-Z][^)\n]{1,30}\)\s*)?[—–-]\s")
+_PARENT_GAP = re.compile(
+    r",? \(|, (?:(?:en|au|aux|dans|in) )?(?:(?:the|le|la|les|l['’]) ?)?|"
+    r" (?:en|au|aux|dans|in) (?:(?:the|le|la|les|l['’]) ?)?|, (?:dans|in) "
+)
+_FRENCH = frozenset("le la les des du et est une dans pour sur que qui au par avec".split())
+_SMALL = frozenset(
+    "a à au aux en dans de du des le la les l d un une et the in at on from an of by to".split()
+)
+_SENTENCE_END = re.compile(r"[.!?:…]\s*[«»\"“”'’(]*\s*$|[«\"“]\s*$")
+
+
+@dataclass(slots=True)
+class Found:
+    """One name under study with its surroundings; ``parent`` is the number of the larger place."""
+
+    name: Name
+    around: Surroundings
+    seen: Seen
+    parent: int | None = None
+    weight: float = 0.0
+
+
+def tell_language(item: Item) -> str:
+    """ "fr" or "en": as given, else by the small words of the text."""
+    if item.language in ("fr", "en"):
+        return str(item.language)
+    small = re.findall(r"[a-zà-ÿ]+", item.text[:2000].lower())
+    return "fr" if sum(w in _FRENCH for w in small) * 12 > len(small) else "en"
+
+
+def study_names(
+    text: str, gazetteer: Gazetteer, starts: frozenset[int], language: str
+) -> list[Found]:
+    """Every name of a text that could be a place, with its evidence."""
+    words = split_words(text)
+    people, families = find_people(words, gazetteer)
+    names = find_names(text, words, gazetteer, blocked=people, language=language)
+    found = []
+    for name in names:
+        if is_organisation(words, name.first, name.last):
+            continue
+        line = text.rfind("\n", 0, name.start)
+        before = [w.start for w in words[max(0, name.first - 7) : name.first] if w.start > line]
+        around = read_surroundings(text, name.start, name.end, before, language=language)
+        found.append(Found(name, around, see_name(text, words, name, starts, families, language)))
+    state_parents(text, found, gazetteer)
+    for f in found:
+        f.weight = weigh_name(f.name, f.seen, f.around, gazetteer)
+    accepted = {f.name.text for f in found if f.weight >= ACCEPT and f.around.is_locative}
+    for f in found:
+        if f.name.text in accepted and not f.seen.is_family_name:
+            f.weight = max(f.weight, ACCEPT)
+    return found
+
+
+def see_name(
+    text: str, words: Sequence[Word], name: Name, starts: frozenset[int],
+    families: frozenset[str], language: str,
+) -> Seen:  # fmt: skip
+    """Facts about a name that its own line tells."""
+    line_start = text.rfind("\n", 0, name.start) + 1
+    before = text[line_start : name.start]
+    initial = is_initial(text, name.start, starts)
+    line_end = text.find("\n", name.end)
+    line = text[line_start : line_end if line_end >= 0 else len(text)]
+    capitals = is_in_capitals(line[:200])
+    dateline = not before.strip() and (
+        (name.text.isupper() and len(name.text) > 3 and not capitals)
+        or (line_start == 0 and _DATELINE.match(text, name.end) is not None)
+    )
+    previous = words[name.first - 1] if name.first else None
+    following = words[name.last + 1] if name.last + 1 < len(words) else None
+    longer = (
+        previous is not None and previous.joins == " " and previous.is_capital
+        and text[previous.end : name.start] == " " and previous.folded not in _SMALL
+        and not is_initial(text, previous.start, starts)
+    ) or (
+        following is not None and words[name.last].joins == " " and following.is_capital
+    )  # fmt: skip
+    return Seen(
+        initial,
+        capitals,
+        False,
+        dateline,
+        longer,
+        words[name.last].folded in families,
+        language,
+    )
+
+
+def is_initial(text: str, start: int, starts: frozenset[int]) -> bool:
+    """True if a word begins a sentence, a line or a quotation."""
+    before = text[max(text.rfind("\n", 0, start) + 1, start - 8) : start]
+    return (
+        start in starts
+        or not before.strip(" \t«»\"“”'’-–—•*(")
+        or _SENTENCE_END.search(before) is not None
+    )
+
+
+@lru_cache(maxsize=256)
+def is_in_capitals(line: str) -> bool:
+    """True if most letters of a line are capitals."""
+    return sum(map(str.isupper, line)) > 0.6 * max(1, sum(map(str.isalpha, line)))
+
+
+def state_parents(text: str, found: list[Found], gazetteer: Gazetteer) -> None:
+    """Mark names followed by a larger place that contains them: «Paris, Texas»."""
+    for number, (child, parent) in enumerate(pairwise(found)):
+        between = text[child.name.end : parent.around.wide_start]
+        if len(between) > 12 or not _PARENT_GAP.fullmatch(between):
+            continue
+        larger = [gazetteer.read_place(n) for n, _ in parent.name.readings]
+        smaller = [gazetteer.read_place(n) for n, _ in child.name.readings]
+        if any(contains(a, b) for a in larger for b in smaller):
+            child.parent = number + 1
+            child.seen = replace(child.seen, has_parent=True)
