@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
 import sys
 from typing import Annotated
 
@@ -30,9 +29,10 @@ def serve(
     ] = LOCALHOST,
     store: Store = None,
 ) -> None:
-    """Open the dashboard in your browser: timelines, maps, and the evidence of every mark.
+    """Serve the dashboard: timelines, maps, and the evidence of every mark.
 
-    It listens on this machine only and asks no other host for anything.
+    Open the address it names in your browser. It listens on this machine only and asks no other
+    host for anything.
 
     [bold]Examples[/bold]
 
@@ -54,11 +54,10 @@ def serve(
     command = [sys.executable, "-m", "streamlit", "run", str(page)]
     command += ["--server.port", str(port), "--server.address", address]
     typer.echo(f"The dashboard is at http://{address}:{port} (stop it with Ctrl-C)", err=True)
-    try:
-        status = subprocess.run(command, cwd=root, env=environment, check=False).returncode
-    except KeyboardInterrupt:
-        status = 0
-    raise typer.Exit(status)
+    sys.stderr.flush()
+    os.chdir(root)
+    # This process becomes the server, so that what stops or signals one stops the other.
+    os.execve(sys.executable, command, environment)
 
 
 def _check_port(address: str, port: int) -> None:
