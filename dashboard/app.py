@@ -14,18 +14,25 @@ import streamlit as st  # noqa: E402
 
 from dashboard import state  # noqa: E402
 from dashboard.i18n import Words  # noqa: E402
-from dashboard.views.frame import list_pages, show_frame  # noqa: E402
+from dashboard.views.event import show_event  # noqa: E402
+from dashboard.views.frame import View, show_frame, show_page  # noqa: E402
+from dashboard.views.overview import show_overview  # noqa: E402
+
+PAGES: dict[str, View] = {
+    "overview": show_overview,
+    "event": show_event,
+}
 
 
 def main() -> None:
-    """Lay the frame, then run the chosen page."""
+    """Lay the frame, then draw the page that the URL names."""
     words = Words(state.read_language())
     icon = str(ROOT / "dashboard" / "icon.png")  # a file: an icon by name is fetched from elsewhere
     st.set_page_config(page_title=words("app.title"), page_icon=icon, layout="wide",
                        initial_sidebar_state="collapsed")  # fmt: skip
-    page = st.navigation(list_pages(words), position="top")
-    show_frame(words)
-    page.run()
+    page = state.read_choice("view", PAGES, "overview")
+    show_frame(page, tuple(PAGES), words)
+    show_page(PAGES[page], words)
 
 
 main()

@@ -433,6 +433,24 @@ def read_event(source: Source, event_id: str) -> tuple[pd.DataFrame, pd.DataFram
     return fact, read_evidence(connect(source), event_id)
 
 
+@st.cache_data(max_entries=200, show_spinner=False)
+def read_items(source: Source, item_ids: tuple[str, ...]) -> pd.DataFrame:
+    """Items by their ids, with their texts."""
+    return query(source, "SELECT * FROM items WHERE item_id IN (SELECT unnest(?))",
+                 [list(item_ids)])  # fmt: skip
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def read_history(source: Source, event_id: str) -> pd.DataFrame:
+    """Corrections of an event or of its mentions, oldest first."""
+    return query(
+        source,
+        """SELECT * FROM corrections WHERE event_id = ? OR event_mention_id IN
+           (SELECT event_mention_id FROM event_mentions WHERE event_id = ?) ORDER BY made_at""",
+        [event_id, event_id],
+    )
+
+
 @st.cache_data(max_entries=300, show_spinner=False)
 def read_group(
     source: Source, filters: Filters, kind: str, key: str, limit: int

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+import pandas as pd
+
+from dashboard.charts.lanes import describe_date
 from dashboard.i18n import Words
 from dashboard.state import Filters
 
@@ -32,6 +36,17 @@ def describe_filters(filters: Filters, words: Words) -> str:
     if filters.text:
         parts.append(words("words.text", text=filters.text))
     return " · ".join(parts) or words("words.none")
+
+
+def describe_event_title(event: Any, words: Words) -> str:
+    """An event in one line: what, by whom to whom, when. Codes become names."""
+    mode = None if pd.isna(event.event_mode) else event.event_mode
+    sides = [
+        words("value.none") if pd.isna(side) else words.party(side)
+        for side in (event.actor_party, event.recipient_party)
+    ]
+    when = describe_date(event, words)
+    return f"{words.event_type(event.event_type, mode)} · {sides[0]} → {sides[1]} · {when}"
 
 
 def _join(names: Iterable[str]) -> str:

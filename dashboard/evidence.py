@@ -171,7 +171,7 @@ def _optional(event: Any, words: Words) -> list[Fact]:
         found.append(Fact(words("fact.attributed"), str(event.attributed_to)))
     if not _missing(event.disagreements) and len(event.disagreements):
         names = sorted({str(part["field"]) for part in event.disagreements})
-        found.append(Fact(words("fact.disagreements"), ", ".join(names)))
+        found.append(Fact(words("fact.disagreements"), ", ".join(map(words.field, names))))
     return found
 
 

@@ -276,3 +276,32 @@ def pin_version(store: str, latest: int) -> int:
 def unpin_version(store: str) -> None:
     """Take the newest version at the next run."""
     st.session_state.get("pins", {}).pop(store, None)
+
+
+def request_page(name: str) -> None:
+    """Go to another page; filters and selection stay in the URL."""
+    write_parameter("view", None if name == "overview" else name)
+
+
+def add_to_basket(entry: str) -> None:
+    """Put a chart (`timeline?QUERY`) or an event (`event:ID`) into the briefing, once."""
+    basket: tuple[str, ...] = st.session_state.get("basket", ())
+    if entry not in basket:
+        st.session_state["basket"] = (*basket, entry)
+    st.session_state["just_added"] = True
+
+
+def read_basket() -> tuple[str, ...]:
+    """What the briefing holds, in order."""
+    found: tuple[str, ...] = st.session_state.get("basket", ())
+    return found
+
+
+def write_basket(entries: tuple[str, ...]) -> None:
+    """Replace what the briefing holds."""
+    st.session_state["basket"] = entries
+
+
+def take_just_added() -> bool:
+    """Whether something was put into the briefing in this run; true once."""
+    return bool(st.session_state.pop("just_added", False))

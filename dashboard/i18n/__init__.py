@@ -100,6 +100,10 @@ class Words:
             return self.country(party)
         return party.partition(":")[2] or party
 
+    def field(self, name: str) -> str:
+        """Label of a column, the column's own name where the catalogue has none."""
+        return self(f"field.{name}") if self.has(f"field.{name}") else name
+
     def country(self, code: str) -> str:
         """Country name of an alpha-3 code; the code itself where it has none."""
         alpha2 = _read_alpha2().get(code)

@@ -3,39 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from dashboard import data, state
 from dashboard.data import Source
 from dashboard.i18n import LANGUAGES, Words
 from dashboard.static_files import install_static
-from dashboard.views.overview import show_overview
+from dashboard.widgets.components import show_component
 from pipeline.errors import EscaladeError
 
 _STYLE = Path(__file__).resolve().parent.parent / "style.css"
 View = Callable[[Source, Words], None]
-_VIEWS: tuple[tuple[str, str, View], ...] = (
-    ("overview", ":material/timeline:", show_overview),
-)  # fmt: skip
 
 
-def list_pages(words: Words) -> list[StreamlitPage]:
-    """The pages in the order of the navigation."""
-    return [
-        st.Page(partial(_show_page, view, words), title=words(f"page.{name}"), url_path=name,
-                icon=icon, default=name == "overview")
-        for name, icon, view in _VIEWS
-    ]  # fmt: skip
-
-
-def show_frame(words: Words) -> None:
-    """Style of the page, and at its top right the language and the store."""
+def show_frame(page: str, pages: tuple[str, ...], words: Words) -> None:
+    """Style of the page; at its top the pages, and at the right the language and the store."""
     _install_once()
     st.html(_STYLE)
+    if state.take_just_added():
+        st.toast(words("basket.added"), icon=":material/check:")
+    with st.container(key="nav"):
+        show_component("nav", key="go", reports={"go": _take_page}, data={
+            "label": words("nav.label"), "brand": words("app.title"), "current": page,
+            "pages": [{"name": name, "label": words(f"page.{name}")} for name in pages],
+        })  # fmt: skip
     with st.container(key="prefs", horizontal=True, gap="small", vertical_alignment="center"):
         stores = data.STORES
         current = state.read_choice("store", stores, data.find_first_store())
@@ -56,6 +49,12 @@ def _install_once() -> None:
     install_static()
 
 
+def _take_page() -> None:
+    wanted = state.read_trigger("go", "go")
+    if wanted:
+        state.request_page(wanted)
+
+
 def _take_language() -> None:
     chosen = state.read_widget("language_choice")
     if chosen:
@@ -68,7 +67,7 @@ def _take_store() -> None:
         state.change_store(chosen)
 
 
-def _show_page(view: View, words: Words) -> None:
+def show_page(view: View, words: Words) -> None:
     """Open the store, then draw the page; an empty or unreadable store is said in words."""
     store = state.read_choice("store", data.STORES, data.find_first_store())
     try:

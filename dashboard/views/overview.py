@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import streamlit as st
 
@@ -49,7 +50,9 @@ def show_overview(source: Source, words: Words) -> None:
             "pick": _take_row, "sort": _take_sort, "more": _take_more})  # fmt: skip
     with right:
         parts.show_map(page, reports={"pick": _take_map})
-        parts.show_evidence(page, reports={"pick": _take_step, "narrow": _take_narrow})
+        take_action = partial(_take_action, picked)
+        parts.show_evidence(page, reports={"pick": _take_step, "narrow": _take_narrow,
+                                           "action": take_action})  # fmt: skip
 
 
 def _open_filters(source: Source) -> Filters:
@@ -96,6 +99,18 @@ def _take_step() -> None:
     value = state.read_trigger("evidence", "pick")
     if value:
         state.write_parameter("event", value)
+
+
+def _take_action(picked: parts.Picked) -> None:
+    """Open the event's own page, or put it into the briefing."""
+    action = state.read_trigger("evidence", "action")
+    if action is None or picked.event_id is None:
+        return
+    state.write_parameter("event", picked.event_id)
+    if action == "event":
+        state.request_page("event")
+    elif action == "basket":
+        state.add_to_basket(f"event:{picked.event_id}")
 
 
 def _take_narrow() -> None:

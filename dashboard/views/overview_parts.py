@@ -353,6 +353,8 @@ def show_evidence(page: Page, *, reports: Reports) -> None:
         else:
             panel |= _fill_panel(next(facts.itertuples(index=False)), mentions, words)
             panel |= _fill_steps(page)
+            panel["actions"] = [{"label": words("event.open"), "value": "event"},
+                                {"label": words("basket.add"), "value": "basket"}]  # fmt: skip
     show_component("evidence", key="evidence", data=panel, reports=reports)
 
 

@@ -45,6 +45,7 @@ def show_plot(
     selects: list[dict[str, Any]] | None = None,
     geojson: str | None = None,
     help_text: str | None = None,
+    class_name: str | None = None,
 ) -> None:
     """Draw a figure given as JSON; clicks and brushes come back through `reports`."""
     palette = find_palette(state.is_dark())
@@ -59,7 +60,7 @@ def show_plot(
         "brush": brush,
         "geojson": geojson,
         "selects": selects or [],
-        "class_name": f"esc-{key}",
+        "class_name": class_name or f"esc-{key}",
         "about": asdict(text.export)
         | {"paper": palette.paper, "ink": palette.ink, "muted": palette.muted},
         "words": {"png": words("export.png"), "svg": words("export.svg"),

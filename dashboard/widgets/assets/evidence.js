@@ -22,10 +22,12 @@ function stepper(step, send) {
 
 function sentence(report) {
   const quote = node("blockquote", "esc-sentence");
+  if (report.before) quote.append(node("span", "esc-context", report.before));
   for (const [text, kind] of report.segments) {
     if (!kind) { quote.append(document.createTextNode(text)); continue; }
     quote.append(node("mark", `esc-mark esc-mark-${kind}`, text));
   }
+  if (report.after) quote.append(node("span", "esc-context", report.after));
   return quote;
 }
 
@@ -57,7 +59,7 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector(".esc-mount") ?? parentElement;
   const send = (name, value) => setTriggerValue(name, value);
-  root.className = "esc-mount esc-panel esc-evidence";
+  root.className = `esc-mount esc-panel esc-evidence ${data.class_name ?? ""}`;
   root.setAttribute("role", "region");
   root.setAttribute("aria-label", data.title);
   root.setAttribute("aria-live", "polite");
@@ -71,6 +73,12 @@ export default function (component) {
     button.addEventListener("click", () => send("narrow", data.narrow.value));
     tools.append(button);
   }
+  for (const action of data.actions ?? []) {
+    const button = node("button", "esc-tool esc-tool-strong", action.label);
+    button.type = "button";
+    button.addEventListener("click", () => send("action", action.value));
+    tools.append(button);
+  }
   if (data.step) tools.append(stepper(data.step, send));
   head.append(tools);
   const body = node("div", "esc-evidence-body");
@@ -81,9 +89,9 @@ export default function (component) {
     line.append(node("span", `esc-dot esc-dot-${data.factuality_code}`), document.createTextNode(data.headline));
     line.firstChild.style.setProperty("--dot", data.colour);
     for (const tag of data.tags) line.append(node("span", "esc-tag", tag));
-    body.append(line);
+    if (data.headline) body.append(line);
     for (const report of data.reports) body.append(sentence(report), sourceLine(report, data.words));
-    body.append(facts(data.facts));
+    if (data.facts.length) body.append(facts(data.facts));
   }
   root.replaceChildren(head, body);
 }

@@ -1,0 +1,185 @@
+"""The page of one event: every sentence in context, what was settled and why, what differs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data, state
+from dashboard.charts.map import draw_map
+from dashboard.charts.palette import find_palette, mix_colour
+from dashboard.data import Source
+from dashboard.describe import describe_event_title
+from dashboard.evidence import list_facts, list_reports
+from dashboard.i18n import Words
+from dashboard.widgets.components import show_component
+from dashboard.widgets.exports import describe_export
+from dashboard.widgets.plot import PlotText, show_plot
+from dashboard.widgets.sheet import Column, Row, show_sheet
+
+CONTEXT = 240
+"""Characters of the item shown before and after the sentence."""
+
+
+def show_event(source: Source, words: Words) -> None:
+    """Draw the page of the event that the URL names, or say how to choose one."""
+    event_id = state.read_parameter("event")
+    if event_id is None:
+        _say(words("event.none"), words)
+        return
+    found, mentions = data.read_event(source, event_id)
+    if found.empty:
+        _say(words("evidence.unknown", id=event_id), words)
+        return
+    event = next(found.itertuples(index=False))
+    _show_head(event, source, words)
+    left, right = st.columns([0.6, 0.4], gap="medium")
+    with left:
+        _show_reports(source, mentions, words)
+        _show_disagreements(event, words)
+    with right:
+        _show_facts(event, words)
+        _show_inset(event, source, words)
+        _show_history(source, event_id, words)
+
+
+def _say(text: str, words: Words) -> None:
+    st.subheader(words("page.event"), anchor=False)
+    st.text(text)
+    st.button(words("event.back"), key="event_back", on_click=state.request_page,
+              args=("overview",))  # fmt: skip
+
+
+def _show_head(event: Any, source: Source, words: Words) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="event_head"):
+        st.subheader(describe_event_title(event, words), anchor=False)
+        if event.factuality != "actual":
+            st.badge(words(f"factuality.{event.factuality}"), color="gray")
+        if source.is_demo:
+            st.badge(words("demo.badge"), color="orange", help=words("demo.note"))
+        st.button(words("event.back"), key="event_back", on_click=state.request_page,
+                  args=("overview",), type="tertiary")  # fmt: skip
+        st.button(words("event.correct"), key="event_correct", on_click=state.request_page,
+                  args=("review",))  # fmt: skip
+        st.button(words("basket.add"), key="event_basket", on_click=state.add_to_basket,
+                  args=(f"event:{event.event_id}",))  # fmt: skip
+
+
+def _show_reports(source: Source, mentions: pd.DataFrame, words: Words) -> None:
+    items = data.read_items(source, tuple(mentions["item_id"].unique()))
+    text_of = dict(zip(items["item_id"], items["text"], strict=True))
+    reports = list_reports(mentions, words)
+    shown = []
+    for row, report in zip(mentions.itertuples(index=False), reports, strict=True):
+        before, after = _find_context(str(text_of.get(row.item_id, "")), row)
+        shown.append({"segments": [list(piece) for piece in report.segments], "before": before,
+                      "after": after, "source": report.source, "link": report.link})  # fmt: skip
+    show_component("evidence", key="event_reports", reports={}, data={
+        "title": words("event.reports"), "group": words.count("count.reports", len(shown)),
+        "class_name": "esc-flow", "reports": shown, "facts": [], "tags": [],
+        "words": {"open": words("evidence.open")},
+    })  # fmt: skip
+
+
+def _find_context(text: str, row: Any) -> tuple[str, str]:
+    """What the item says before and after the sentence, cut at words."""
+    start, end = int(row.sentence_start), int(row.sentence_end)
+    if not text or text[start:end] != row.sentence_text:
+        return "", ""
+    before = text[max(0, start - CONTEXT) : start]
+    after = text[end : end + CONTEXT]
+    if start > CONTEXT:
+        before = "… " + before.partition(" ")[2]
+    if end + CONTEXT < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    return before, after
+
+
+def _show_facts(event: Any, words: Words) -> None:
+    intensity = None if pd.isna(event.intensity) else float(event.intensity)
+    show_component("evidence", key="event_facts", reports={}, data={
+        "title": words("event.settled"), "class_name": "esc-flow", "reports": [], "tags": [],
+        "colour": mix_colour(find_palette(state.is_dark()), intensity),
+        "factuality_code": event.factuality, "words": {"open": ""},
+        "facts": [asdict(fact) for fact in list_facts(event, words)],
+    })  # fmt: skip
+
+
+def _show_inset(event: Any, source: Source, words: Words) -> None:
+    if pd.isna(event.latitude) or pd.isna(event.longitude):
+        return
+    place = pd.DataFrame([{
+        "place_key": event.place_key, "place_name": event.place_name,
+        "place_country": event.place_country, "latitude": event.latitude,
+        "longitude": event.longitude, "geo_precision": event.geo_precision,
+        "radius_km": event.radius_km, "num_events": 1,
+        "num_actual": int(event.factuality == "actual"), "intensity": event.intensity,
+    }])  # fmt: skip
+    figure = draw_map(place, data.read_country_labels(), words=words,
+                      palette=find_palette(state.is_dark()))  # fmt: skip
+    title = describe_event_title(event, words)
+    text = PlotText(
+        title=words("map.title"), hint=str(event.place_name or ""), summary=title,
+        note=words("boundaries.note"),
+        export=describe_export(source, title, words, title=words("map.title"),
+                               file="escalade-event-map", boundaries=True),
+    )  # fmt: skip
+    show_plot("event_map", str(figure.to_json()), text, words=words, serial=str(event.event_id),
+              brush=False, reports={}, geojson="countries.json",
+              class_name="esc-inset")  # fmt: skip
+
+
+def _show_disagreements(event: Any, words: Words) -> None:
+    listed = event.disagreements
+    rows = [
+        Row((words.field(str(part["field"])), str(part["value"]),
+             ", ".join(str(name) for name in part["sources"]) or words("value.none"),
+             words.number(int(part["num_sources"])), part["first_published"] or "",
+             part["last_published"] or ""))
+        for part in (listed if isinstance(listed, list) or hasattr(listed, "__iter__") else [])
+    ]  # fmt: skip
+    if not rows:
+        return
+    show_sheet(
+        "event_disagreements",
+        [Column(words("disagree.field"), width=18), Column(words("disagree.value"), wrap=True),
+         Column(words("disagree.sources"), wrap=True, width=24),
+         Column(words("disagree.num"), number=True, width=10),
+         Column(words("disagree.first"), width=14), Column(words("disagree.last"), width=14)],
+        rows, title=words("event.disagreements"), hint=words("event.disagreements.hint"),
+    )  # fmt: skip
+
+
+def _show_history(source: Source, event_id: str, words: Words) -> None:
+    history = data.read_history(source, event_id)
+    rows = [
+        Row((str(row.made_at)[:16], str(row.made_by), _describe_change(row, words),
+             str(row.reason)))
+        for row in history.itertuples(index=False)
+    ]  # fmt: skip
+    show_sheet(
+        "event_history",
+        [Column(words("history.when"), width=22), Column(words("history.who"), width=18),
+         Column(words("history.what"), wrap=True), Column(words("history.why"), wrap=True)],
+        rows, title=words("event.history"), empty=words("event.history.none"),
+    )  # fmt: skip
+
+
+def _describe_change(row: Any, words: Words) -> str:
+    """A correction in words: the field, what it was, what it is now."""
+    kind = words(f"correction.{row.kind}")
+    if row.kind != "change" or pd.isna(row.field):
+        return kind
+    old, new = (_read_value(value, words) for value in (row.old_value, row.new_value))
+    return f"{words.field(str(row.field))}: {old} → {new}"
+
+
+def _read_value(value: Any, words: Words) -> str:
+    if pd.isna(value):
+        return words("value.none")
+    read = json.loads(value)
+    return words("value.none") if read is None else str(read)
