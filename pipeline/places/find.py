@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.places.entries import AFTER_COMMA, ENGLISH_ONLY, FRENCH_ONLY, LOWER_OK, UPPER_ONLY
-from pipeline.places.index import Gazetteer
+from pipeline.places.index import Gazetteer, Place
 from pipeline.places.names import MAX_WORDS, Word, hash_key, join_key
 
 _CONNECTORS = frozenset(
     """de du des la le les d l al el ul ad an ar as ash at az of the and et sur sous en lès aux da
     do dos das del di della van von der den am im bei na nad e y i pe upon on in""".split()
 )
+_ARTICLES = frozenset("al el ad an ar as ash at az".split())
+"""Arabic articles, which the press writes small: "al-Qaim"."""
+FAMOUS = 50_000
 _TOWNS = ("city", "county")
 
 
@@ -62,6 +66,8 @@ def find_names(
         for last, key in sorted(best[first], reverse=True):
             marks, readings = gazetteer.read_key(key)
             readings = tuple(r for r in readings if not r[1] & foreign)
+            if last > first and all(n in blocked for n in range(first, last + 1)):
+                readings = tuple(r for r in readings if is_famous(gazetteer.read_place(r[0])))
             if last > first and not (words[last].is_capital or words[last].folded.isdigit()):
                 readings = tuple(
                     r for r in readings if gazetteer.read_place(r[0]).kind not in _TOWNS
@@ -79,13 +85,12 @@ def iter_runs(
 ) -> Iterator[tuple[int, int, str]]:
     """First word, last word and key of each run that could be a name."""
     for first, word in enumerate(words):
-        if first in blocked or not (
-            word.is_capital or word.folded in gazetteer.lower_first or word.folded[:1].isdigit()
-        ):
+        if not can_begin(words, first, gazetteer):
             continue
-        yield first, first, word.folded
+        if first not in blocked:
+            yield first, first, word.folded
         for last in range(first + 1, min(first + MAX_WORDS, len(words))):
-            if words[last - 1].joins is None or last in blocked:
+            if words[last - 1].joins is None:
                 break
             key = join_key(words[first : last + 1])
             if words[last].is_capital or words[last].folded not in _CONNECTORS:
@@ -93,6 +98,19 @@ def iter_runs(
             joined = words[last].joins == "" or words[last - 1].joins == ""
             if last == first + 1 and not joined and not gazetteer.begins_name(key):
                 break
+
+
+def can_begin(words: Sequence[Word], first: int, gazetteer: Gazetteer) -> bool:
+    """True if a name may begin with this word: a capital, «mer Rouge», "al-Qaim", "38th"."""
+    word = words[first]
+    if word.is_capital or word.folded in gazetteer.lower_first or word.folded[:1].isdigit():
+        return True
+    return word.text in _ARTICLES and first + 1 < len(words) and words[first + 1].is_capital
+
+
+def is_famous(place: Place) -> bool:
+    """True if a name that could be a person's is better known as this place («San José»)."""
+    return place.people >= FAMOUS or place.is_notable or place.kind in ("site", "sea", "area")
 
 
 def make_name(
@@ -137,6 +155,6 @@ def is_allowed(surface: str, flags: int, after_comma: bool) -> bool:
     capitals = all(c.isupper() for c in letters)
     if flags & UPPER_ONLY:
         return capitals
-    if surface[0].islower():
+    if surface[0].islower() and re.split("[-\u2010\u2011 ]", surface)[0] not in _ARTICLES:
         return bool(flags & LOWER_OK)
     return not (capitals and len(letters) <= 3)

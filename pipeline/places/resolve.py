@@ -18,6 +18,8 @@ from pipeline.places.index import Gazetteer, Place
 ROUNDS = 3
 SURE = 0.7
 SETTLED = 0.999
+NOTABLE_PEOPLE = 30_000
+"""A small town that our tables name weighs as much as one of this many people."""
 FALL_BACK = 0.4
 _MOST_READINGS = 60
 
@@ -48,11 +50,11 @@ class Choice:
 
 def weigh_size(place: Place, flags: int) -> float:
     """Points of a reading by itself."""
-    people = math.log10(place.people + 100)
+    people = math.log10(max(place.people, NOTABLE_PEOPLE if place.is_notable else 100))
     if place.kind in ("country", "continent"):
         points = 6.4 + 0.1 * people
     elif place.kind in ("site", "sea", "area"):
-        points = 5.3
+        points = 6.5
     elif place.kind == "region":
         points = 1.7 + 0.5 * people
     elif place.kind == "county":

@@ -14,6 +14,7 @@ ACCEPT = 1.5
 
 
 LARGE = 100_000
+FAMOUS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +63,42 @@ def weigh_name(name: Name, seen: Seen, around: Surroundings, gazetteer: Gazettee
     if not name.is_single:
         return weight + 0.8
     is_large = any(p.people >= LARGE and not f & ALTERNATE for p, f in places)
-    return weight - weigh_doubt(name, seen, around, is_state=is_state, is_large=is_large)
+    is_sure = any(
+        (p.is_capital or p.people >= FAMOUS) and p.kind == "city" and not f & ALTERNATE
+        for p, f in places
+    )
+    return weight - weigh_doubt(
+        name, seen, around, is_state=is_state, is_large=is_large,
+        is_sure=is_sure and not seen.is_family_name,
+    )  # fmt: skip
 
 
 def weigh_doubt(
-    name: Name, seen: Seen, around: Surroundings, *, is_state: bool, is_large: bool
+    name: Name,
+    seen: Seen,
+    around: Surroundings,
+    *,
+    is_state: bool,
+    is_large: bool,
+    is_sure: bool,
 ) -> float:
     """What speaks against a name of one word: an ordinary word, a person's name, a longer name."""
+    if is_sure and not seen.in_capitals and not seen.is_initial:
+        return 0.4 if seen.in_longer_name else 0.0
     doubt = 0.0
     common = name.marks & (COMMON_FR if seen.language == "fr" else COMMON_EN)
+    local = around.is_locative or around.is_local
     if name.marks & LISTED:
-        doubt += 2.5
+        doubt += 1.3 if local else 2.5
     if common and not (is_state and seen.language == "en"):
         unsure = 1.6 if is_large else 3.0
-        doubt += unsure if seen.is_initial else 1.6 if seen.in_capitals else 0.9
+        plain = 0.4 if local else 0.9
+        doubt += unsure if seen.is_initial else 1.6 if seen.in_capitals else plain
     if seen.in_longer_name and not is_state:
         doubt += 1.3
     if seen.is_family_name and not seen.has_parent:
         doubt += 1.0 if around.is_locative else 3.0
-    if not is_state and not around.is_locative and not around.is_local:
+    if not is_state and not local:
         doubt += 0.5 if name.marks & FAMILY else 0.0
         doubt += 0.6 if name.marks & GIVEN else 0.0
     return doubt

@@ -158,6 +158,7 @@ def make_site(row: Row, precision: str) -> Entry:
         int(row["geonames_id"]) if row.get("geonames_id") else None,
         precision=precision, detail=row["kind"],
     )  # fmt: skip
+    entry.is_notable = True
     entry.add_names(strip_article(n) for n in (row["place_name"], *row["aliases"].split("|")))
     return entry
 
