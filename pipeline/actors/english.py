@@ -188,7 +188,7 @@ def _read_word(line: Line, left: _Left) -> bool:
         left.possessor = norm if left.definite == "possessive" else None
         left.first = before
         return True
-    is_number = norm in lexicon["numeral"] or norm.isdigit()
+    is_number = words.gaps[before] != "-" and (norm in lexicon["numeral"] or norm.isdigit())
     if norm in lexicon["adjective"] or is_number or words.pos(before) in {"ADJ", "NUM"}:
         left.is_former = left.is_former or norm in lexicon["former"]
         left.is_foreign = left.is_foreign or norm in lexicon["foreign"]
@@ -237,6 +237,12 @@ def _read_of(line: Line, right: _Right) -> None:
         right.place = other
         right.last = other.last
     elif other.kind in {"role", "demonym"}:
+        named = line.begins.get(other.last)
+        if other.kind == "role" and named is not None and named.kind in PLACE_KINDS:
+            # "the leaders of rebel Tigray": the role noun only describes the place.
+            right.owners.append(named)
+            right.last = named.last
+            return
         inner = _read_inner(line, other)
         if inner is not None:
             right.owners.append(inner)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.actors.gazetteer import Entry, Node, read_gazetteer
 from pipeline.actors.lexicon import PhraseWords
 from pipeline.actors.people import read_people
-from pipeline.actors.words import Words, split_words
+from pipeline.actors.words import Words, fold, split_words
 
 _KIND_ORDER = {
     "person": 0,
@@ -69,11 +70,16 @@ def _is_supported(
     return entry.key in keys or (entry.code is not None and entry.code in codes)
 
 
-def _make_atom(words: Words, first: int, last: int, entries: list[Entry]) -> Atom:
-    """An atom of the strongest kind found: a capital speaks for the name, else for the role."""
+def _make_atom(
+    words: Words, first: int, last: int, entries: list[Entry], *, is_described: bool
+) -> Atom:
+    """An atom of the strongest kind found: a capital speaks for the name, else for the role.
+
+    ``is_described`` says that a demonym comes before: "the Malian Congress" is a role.
+    """
     entries = sorted(entries, key=lambda entry: _KIND_ORDER[entry.kind])
     kind = entries[0].kind
-    if kind != "role" and entries[-1].kind == "role" and not words.is_capital(first):
+    if entries[-1].kind == "role" and (is_described or not words.is_capital(first)):
         kind = "role"
     chosen = tuple(entry for entry in entries if entry.kind == kind)
     if kind in {"organisation", "capital"} and len(chosen) < len(entries):
@@ -105,16 +111,17 @@ def find_known(
     ]
     codes = codes | frozenset(entry.code for entry in sure if entry.code is not None)
     keys = frozenset(entry.key for entry in sure)
-    atoms = []
+    atoms: list[Atom] = []
     for first, last, entries in found:
         kept = [entry for entry in entries if _is_supported(entry, codes, keys, year)]
         if kept:
-            atoms.append(_make_atom(words, first, last, kept))
+            is_described = bool(atoms) and atoms[-1].kind == "demonym" and atoms[-1].last == first
+            atoms.append(_make_atom(words, first, last, kept, is_described=is_described))
     return atoms
 
 
-def _is_name_word(words: Words, index: int, lexicon: PhraseWords) -> bool:
-    """Whether a word looks like part of an unknown proper name."""
+def _is_name_word(words: Words, index: int, lexicon: PhraseWords, family: frozenset[str]) -> bool:
+    """Whether a word looks like part of an unknown proper name; ``family`` surely is."""
     text = words.texts[index]
     if not text[0].isupper() or words.norms[index] in lexicon["not_name"]:
         return False
@@ -123,15 +130,27 @@ def _is_name_word(words: Words, index: int, lexicon: PhraseWords) -> bool:
     pos = words.pos(index)
     if pos in {"DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "NUM"}:
         return False
-    return not (words.is_first(index) and pos in {"VERB", "ADV", "ADJ", "NOUN"})
+    if not words.is_first(index) or words.norms[index] in family:
+        return True
+    if pos not in {"VERB", "ADV", "ADJ", "NOUN"}:
+        return True
+    # A capital after the first word of a sentence tells a name from a mere beginning.
+    after = index + 1
+    return (
+        words.is_joined(after)
+        and words.is_capital(after)
+        and words.norms[after] not in lexicon["not_name"]
+    )
 
 
-def _extend_name(words: Words, first: int, covered: bytearray, lexicon: PhraseWords) -> int:
+def _extend_name(
+    words: Words, first: int, covered: bytearray, lexicon: PhraseWords, family: frozenset[str]
+) -> int:
     """End of the run of capitalised words, with the small links between them, from a word."""
     last = first + 1
     probe = last
     while probe < len(words) and words.is_joined(probe) and not covered[probe]:
-        if _is_name_word(words, probe, lexicon):
+        if _is_name_word(words, probe, lexicon, family):
             last = probe + 1
         elif words.norms[probe] not in lexicon["link"] and words.norms[probe - 1] != "o":
             break
@@ -139,18 +158,23 @@ def _extend_name(words: Words, first: int, covered: bytearray, lexicon: PhraseWo
     return last
 
 
-def find_unknown(words: Words, atoms: list[Atom], lexicon: PhraseWords) -> list[Atom]:
-    """Runs of capitalised words that no atom covers, as atoms of kind ``name``."""
+def find_unknown(
+    words: Words, atoms: list[Atom], lexicon: PhraseWords, family: frozenset[str]
+) -> list[Atom]:
+    """Runs of capitalised words that no atom covers, as atoms of kind ``name``.
+
+    ``family`` holds the folded last names of people the item names in full.
+    """
     covered = bytearray(len(words))
     for atom in atoms:
         covered[atom.first : atom.last] = b"\x01" * (atom.last - atom.first)
     found = []
     index = 0
     while index < len(words):
-        if covered[index] or not _is_name_word(words, index, lexicon):
+        if covered[index] or not _is_name_word(words, index, lexicon, family):
             index += 1
             continue
-        last = _extend_name(words, index, covered, lexicon)
+        last = _extend_name(words, index, covered, lexicon, family)
         found.append(Atom(index, last, "name", (), index))
         index = last
     return found
@@ -174,6 +198,13 @@ def drop_parts_of_names(words: Words, atoms: list[Atom], unknown: list[Atom]) ->
 
 def _content(words: Words, atom: Atom) -> list[str]:
     return [words.norms[i] for i in range(atom.first, atom.last) if len(words.norms[i]) > 2]
+
+
+def list_family(atoms: Iterable[Atom]) -> frozenset[str]:
+    """Folded last words of the personal names among atoms."""
+    return frozenset(
+        fold(entry.words[-1]) for atom in atoms if atom.kind == "person" for entry in atom.entries
+    )
 
 
 @cache

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.actors.find import Atom
+from pipeline.actors.gazetteer import Entry, read_gazetteer
 from pipeline.actors.phrases import NAME_KINDS, PLACE_KINDS, Line, Phrase
 
 _DOMAIN_ROLES = frozenset({"ministre", "ministère", "secrétaire", "vice-premier ministre"})
@@ -38,6 +39,7 @@ class _Right:
     joint: list[Atom] = field(default_factory=list)
     is_foreign: bool = False
     is_closed: bool = False
+    role: Entry | None = None
 
 
 def read_role(line: Line, atom: Atom) -> Phrase | None:
@@ -55,7 +57,7 @@ def read_role(line: Line, atom: Atom) -> Phrase | None:
         first=first,
         last=right.last,
         head=atom.head,
-        atom=atom,
+        atom=atom if right.role is None else replace(atom, entries=(right.role,)),
         owners=tuple(right.owners),
         patrons=tuple(right.patrons),
         place=right.place,
@@ -217,7 +219,11 @@ def _read_complement(line: Line, atom: Atom, right: _Right) -> bool:
         _read_more_owners(line, right)
         return True
     role = atom.entry.role
-    if role is not None and role.word in _DOMAIN_ROLES and _read_domain(line, right, probe):
+    if (
+        role is not None
+        and role.word in _DOMAIN_ROLES
+        and _read_domain(line, right, probe, start=atom.first)
+    ):
         return True
     if other is not None and other.kind == "role":
         inner = read_role(line, other)
@@ -263,7 +269,7 @@ def _read_more_owners(line: Line, right: _Right) -> None:
         right.last = other.last
 
 
-def _read_domain(line: Line, right: _Right, probe: int) -> bool:
+def _read_domain(line: Line, right: _Right, probe: int, *, start: int) -> bool:
     """The field of a ministry: capitalised words and the links between them."""
     words = line.words
     atom = line.begins.get(probe)
@@ -283,8 +289,20 @@ def _read_domain(line: Line, right: _Right, probe: int) -> bool:
         probe += 1
     if last <= right.last + 1:
         return False
+    right.role = _find_whole_role(line, line.begins[start], right.last, last)
     right.last = last
     return True
+
+
+def _find_whole_role(line: Line, atom: Atom, first: int, last: int) -> Entry | None:
+    """The role of which a demonym split the words: «ministre *russe* de la Défense»."""
+    node = read_gazetteer("fr")
+    norms = line.words.norms
+    for norm in (*norms[atom.first : atom.last], *norms[first:last]):
+        if norm not in node.after:
+            return None
+        node = node.after[norm]
+    return next((entry for entry in node.entries if entry.kind == "role"), None)
 
 
 def _read_name(line: Line, atom: Atom, right: _Right) -> bool:

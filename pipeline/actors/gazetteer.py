@@ -59,6 +59,8 @@ class Entry:
         """Whether the capitals in the text fit the name; the letters are known to fit."""
         if self.is_acronym:
             return words.texts[first].isupper()
+        if self.kind == "role" and not self._fits_accents(words.texts[first]):
+            return False
         if self.kind == "role" or len(self.words) == 1:
             return not self.capitals[0] or words.is_capital(first)
         wanted = [first + n for n, is_capital in enumerate(self.capitals) if is_capital]
@@ -66,6 +68,10 @@ class Entry:
             return True
         found = sum(words.is_capital(index) for index in wanted)
         return found == len(wanted) if self.kind == "person" else found >= 1
+
+    def _fits_accents(self, text: str) -> bool:
+        """Accents may be left out, but one that the word lacks makes another word («jugé»)."""
+        return text.isascii() or text.casefold() == self.words[0].casefold()
 
 
 @dataclass(slots=True)
@@ -197,6 +203,13 @@ def _role_head(form: str, language: str) -> int:
     return len(split_words(form)) - 1
 
 
+def _is_plural(word: str, *, is_citation: bool, kind: str) -> bool:
+    """Whether a form is plural: «pays» as the word itself is not, «troupes» is."""
+    if is_citation and kind in {"reference", "person"}:
+        return False
+    return word.endswith(("s", "x", "men", "people", "police", "children"))
+
+
 def _iter_roles(language: str) -> Iterator[Entry]:
     path = find_data_dir() / "lexicons" / language / "roles.tsv"
     for row in read_table(path, columns=("word", "forms", "kind", "sector", "office", "needs")):
@@ -214,7 +227,7 @@ def _iter_roles(language: str) -> Iterator[Entry]:
                 sector=role.sector,
                 gender=row["gender"],
                 head=head,
-                is_plural=word.endswith(("s", "x", "men", "people", "police", "children")),
+                is_plural=_is_plural(word, is_citation=form == row["word"], kind=role.kind),
                 role=role,
             )
 
@@ -226,7 +239,8 @@ def build_trie(entries: Iterable[Entry]) -> Node:
         node = root
         for word in entry.words:
             node = node.after.setdefault(fold(word), Node())
-        if all((e.kind, e.key) != (entry.kind, entry.key) for e in node.entries):
+        same = (entry.kind, entry.key, entry.is_acronym)
+        if all((e.kind, e.key, e.is_acronym) != same for e in node.entries):
             node.entries.append(entry)
     return root
 

@@ -14,7 +14,8 @@ _DECAY = 0.75
 _TITLE_WEIGHT = 1.5
 _EVERYWHERE = 0.15
 _WEIGHTS = {"state": 1.0, "capital": 0.8, "region": 0.8, "city": 0.8, "demonym": 0.8, "person": 0.5}
-_LOCATIVE = 1.7
+_LOCATIVE = 0.7
+_TITLE = -1
 
 
 PLACES = frozenset({"state", "capital", "region", "city"})
@@ -42,8 +43,20 @@ class Seen:
     actor: Actor
     sentence: int
     first: int
+    last: int
     is_subject: bool
+    is_owner: bool
     text: str
+
+
+def is_place_said(atom: Atom, words: Words, at: frozenset[str]) -> bool:
+    """Whether a place name follows a preposition of place, or opens the text as a dateline."""
+    before = atom.first - 1
+    if before < 0:
+        return atom.last < len(words) and words.gaps[atom.last].startswith((",", " (", " –", " -"))
+    if words.norms[before] in at:
+        return True
+    return before > 0 and len(words.norms[before]) < 4 and words.norms[before - 1] in at
 
 
 @dataclass(slots=True)
@@ -54,7 +67,7 @@ class Memory:
     language: str
     day: date | None
     evidence: list[tuple[int, str, float]] = field(default_factory=list)
-    title_codes: dict[str, float] = field(default_factory=dict)
+    places: list[tuple[int, str, float]] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
     short_names: dict[str, Actor] = field(default_factory=dict)
     acronyms: dict[str, Actor] = field(default_factory=dict)
@@ -63,28 +76,33 @@ class Memory:
     def add_evidence(
         self, atoms: tuple[Atom, ...], words: Words, at: frozenset[str], *, is_title: bool
     ) -> None:
-        """Count the countries that a text speaks of; places after "in" count more."""
+        """Count the countries that a text speaks of, and apart those it sets its story in."""
         for atom in atoms:
             for entry in atom.entries[:1]:
                 weight = _WEIGHTS.get(entry.kind)
                 if weight is None or entry.code is None or ":" in entry.code:
                     continue
-                if atom.first > 0 and words.norms[atom.first - 1] in at and entry.kind in PLACES:
-                    weight *= _LOCATIVE
+                sentence = _TITLE if is_title else words.sentences[atom.first]
                 self.counts[entry.code] += weight
-                if is_title:
-                    self.title_codes[entry.code] = (
-                        self.title_codes.get(entry.code, 0.0) + weight * _TITLE_WEIGHT
-                    )
-                else:
-                    self.evidence.append((words.sentences[atom.first], entry.code, weight))
+                self.evidence.append((sentence, entry.code, weight))
+                if entry.kind in PLACES and is_place_said(atom, words, at):
+                    self.counts[entry.code] += weight
+                    self.evidence.append((sentence, entry.code, weight * _LOCATIVE))
+                    self.places.append((sentence, entry.code, weight))
 
-    def find_country(self, sentence: int, *, without: frozenset[str] = frozenset()) -> str | None:
-        """The country most spoken of around a sentence, looking back; None when none is named."""
+    def find_country(
+        self, sentence: int, *, without: frozenset[str] = frozenset(), is_local: bool = False
+    ) -> str | None:
+        """The country most spoken of around a sentence, looking back; None when none is named.
+
+        ``is_local`` asks for the country of the scene: where crowds, police and rebels are.
+        """
+        evidence = self.places if is_local and self.places else self.evidence
         scores: dict[str, float] = defaultdict(float)
-        for code, weight in self.title_codes.items():
-            scores[code] += weight
-        for place, code, weight in self.evidence:
+        for place, code, weight in evidence:
+            if place == _TITLE:
+                scores[code] += weight * _TITLE_WEIGHT
+                continue
             distance = sentence - place
             scores[code] += weight * (_DECAY**distance if distance >= 0 else 0.0)
             scores[code] += weight * _EVERYWHERE
@@ -92,8 +110,19 @@ class Memory:
             scores.pop(code, None)
         return max(scores, key=lambda code: scores[code]) if scores else None
 
-    def remember(self, actor: Actor, *, first: int, is_subject: bool, text: str) -> None:
-        self.seen.append(Seen(actor, self.words.sentences[first], first, is_subject, text))
+    def remember(
+        self,
+        actor: Actor,
+        *,
+        first: int,
+        last: int,
+        text: str,
+        is_subject: bool = False,
+        is_owner: bool = False,
+    ) -> None:
+        """Keep an actor for what comes after; ``first`` -1 is the title, before all."""
+        sentence = self.words.sentences[first] if first >= 0 else _TITLE
+        self.seen.append(Seen(actor, sentence, first, last, is_subject, is_owner, text))
 
     def find_last(
         self, fits: Callable[[Actor], bool], *, sentence: int, within: int = 1_000
@@ -109,7 +138,7 @@ class Memory:
     def find_salient(
         self, fits: Callable[[Actor], bool], *, sentence: int, first: int, within: int = 2
     ) -> Seen | None:
-        """The fitting actor nearest to mind: subjects before others, nearer sentences before far."""
+        """The fitting actor nearest to mind: subjects first, nearer sentences before far."""
         best: Seen | None = None
         best_score = 0.0
         for seen in reversed(self.seen):
@@ -118,7 +147,8 @@ class Memory:
                 break
             if seen.first >= first or not fits(seen.actor):
                 continue
-            score = (2.0 if seen.is_subject else 1.0) * 0.6**distance
+            weight = 2.0 if seen.is_subject else 0.5 if seen.is_owner else 1.0
+            score = weight * 0.6**distance
             if score > best_score:
                 best, best_score = seen, score
         return best

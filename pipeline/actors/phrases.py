@@ -11,6 +11,7 @@ from pipeline.actors.find import (
     find_known,
     find_unknown,
     is_person_like,
+    list_family,
 )
 from pipeline.actors.lexicon import PhraseWords, read_phrase_words
 from pipeline.actors.words import Words
@@ -63,8 +64,11 @@ class Line:
         return atom if atom is not None and atom.kind == "role" else None
 
     def is_person(self, atom: Atom) -> bool:
-        """Whether an atom names a person, known or by its look."""
-        return atom.kind == "person" or (atom.kind == "name" and is_person_like(self.words, atom))
+        """Whether an atom beside a role may name its holder: a known person, or a long name."""
+        if atom.kind == "person":
+            return True
+        is_long = atom.last - atom.first >= 2 or is_person_like(self.words, atom)
+        return atom.kind == "name" and is_long
 
     def find_apposition(self, index: int) -> Atom | None:
         """A personal name set off by commas or brackets at a word: «…, Mark Esper, …»."""
@@ -89,15 +93,24 @@ class Line:
 
 
 def draw_line(
-    words: Words, language: str, *, codes: frozenset[str] = frozenset(), year: int | None = None
+    words: Words,
+    language: str,
+    *,
+    codes: frozenset[str] = frozenset(),
+    year: int | None = None,
+    family: frozenset[str] = frozenset(),
 ) -> Line:
-    """Words with every known atom and every unknown proper name in them."""
+    """Words with every known atom and every unknown proper name in them.
+
+    ``codes`` and ``family`` are the countries and last names of the title.
+    """
     lexicon = read_phrase_words(language)
     known = find_known(words, language, codes=codes, year=year)
-    unknown = find_unknown(words, known, lexicon)
+    family = family | list_family(known)
+    unknown = find_unknown(words, known, lexicon, family)
     kept = drop_parts_of_names(words, known, unknown)
     if len(kept) < len(known):
-        known, unknown = kept, find_unknown(words, kept, lexicon)
+        known, unknown = kept, find_unknown(words, kept, lexicon, family)
     atoms = tuple(sorted([*known, *unknown], key=lambda atom: atom.first))
     return Line(
         words,

@@ -9,7 +9,7 @@ from pipeline.actors.find import Atom, is_person_like, name_text
 from pipeline.actors.memory import Actor
 from pipeline.actors.names import choose_entry, resolve_name
 from pipeline.actors.persons import Reading, find_by_surname, resolve_unknown
-from pipeline.actors.phrases import PLACE_KINDS, Line
+from pipeline.actors.phrases import PLACE_KINDS, Line, Phrase
 from pipeline.actors.pronouns import PRONOUN_ROLES, PRONOUNS, find_antecedent
 from pipeline.actors.references import resolve_collective
 from pipeline.actors.resolve import resolve_role
@@ -87,6 +87,8 @@ def _read_collective(scene: Scene, first: int) -> list[ActorMention]:
 
 def _read_role(scene: Scene, atom: Atom) -> list[ActorMention]:
     phrase = scene.phrases.get(atom.first)
+    if scene.line.words.pos(atom.head) in {"VERB", "AUX", "ADV"} and not phrase_is_sure(phrase):
+        return []
     if phrase is None or any(atom.first == n + 1 for n in scene.collectives):
         return []
     found = [resolve_role(phrase, scene.memory)]
@@ -101,6 +103,11 @@ def _read_role(scene: Scene, atom: Atom) -> list[ActorMention]:
     if found[0] is not None:
         _learn_acronym(scene, phrase.last, found[0].actor)
     return mentions
+
+
+def phrase_is_sure(phrase: Phrase | None) -> bool:
+    """Whether owners or a name bear out a role noun that the parser took for a verb."""
+    return phrase is not None and bool(phrase.owners or phrase.name)
 
 
 def _read_name(scene: Scene, atom: Atom) -> ActorMention:
@@ -252,9 +259,11 @@ def _make_mention(
     head_start = _find_head(scene, first, last, head)
     token = words.tokens.get(head_start)
     text = words.text[start:end]
-    if actor.kind not in {"demonym", "unknown", "pronoun"} and not is_owner:
+    if actor.kind not in {"demonym", "unknown", "pronoun"}:
         is_subject = token is not None and token.role in _SUBJECTS
-        scene.memory.remember(actor, first=first, is_subject=is_subject, text=text)
+        scene.memory.remember(
+            actor, first=first, last=last, text=text, is_subject=is_subject, is_owner=is_owner
+        )
     return ActorMention(
         start_char=start,
         end_char=end,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from pipeline.actors.gazetteer import Role
 from pipeline.actors.memory import Actor, Memory, Seen
@@ -19,6 +20,7 @@ _COUNTRIES = frozenset({"pays", "royaume", "République", "sultanat", "puissance
 )
 _TERRITORIES = frozenset({"enclave", "territoire", "territory"})
 _NEIGHBOURS = frozenset({"voisin", "neighbour"})
+_SIDES = frozenset({"camps", "parties", "sides", "rivals", "rivaux", "belligerants", "armies"})
 _CAPITALS = frozenset({"capitale", "capital"})
 
 
@@ -99,27 +101,56 @@ def find_collectives(line: Line) -> dict[int, int]:
 
 
 def resolve_collective(index: int, number: int, memory: Memory) -> list[Actor]:
-    """The last actors of so many different countries that one sentence named together, in order."""
+    """The actors of so many countries named together last, else those most spoken of."""
     sentence = memory.words.sentences[index]
-    by_sentence: dict[int, list[Seen]] = {}
-    for seen in memory.seen:
-        if seen.actor.code is not None and seen.actor.kind in {
-            "state",
-            "role",
-            "person",
-            "organisation",
-            "group",
-        }:
-            by_sentence.setdefault(seen.sentence, []).append(seen)
-    for place in sorted(by_sentence, reverse=True):
-        if place > sentence or sentence - place > _REACH:
-            continue
-        distinct = {seen.actor.code: seen.actor for seen in reversed(by_sentence[place])}
-        if len(distinct) == number:
-            first_of = {
-                code: next(s for s in by_sentence[place] if s.actor.code == code)
-                for code in distinct
-            }
-            ordered = sorted(first_of.values(), key=lambda seen: seen.first)
-            return [seen.actor for seen in ordered]
-    return []
+    is_any = memory.words.norms[index + 1] in _SIDES
+    for group in reversed(_find_groups(memory, before=index)):
+        if sentence - group[0].sentence > _REACH:
+            break
+        members = _first_of_each(group, is_any=is_any)
+        if len(members) == number:
+            return [m if is_any else replace(m, sector="GOV") for m in members]
+    ranked = sorted(memory.counts, key=lambda code: -memory.counts[code])[:number]
+    named = [memory.find_last(_is_state_of(code), sentence=sentence) for code in ranked]
+    return [seen.actor for seen in named if seen is not None]
+
+
+def _is_state_of(code: str) -> Callable[[Actor], bool]:
+    return lambda actor: actor.code == code and actor.kind == "state"
+
+
+def _first_of_each(group: list[Seen], *, is_any: bool) -> list[Actor]:
+    """One actor a country, in text order; sides may be two actors of one country."""
+    found: dict[tuple[str | None, str | None], Actor] = {}
+    for seen in group:
+        key = (seen.actor.code, seen.actor.sector if is_any else None)
+        found.setdefault(key, seen.actor)
+    return list(found.values())
+
+
+def _find_groups(memory: Memory, *, before: int) -> list[list[Seen]]:
+    """Runs of actors joined by commas and conjunctions, then whole sentences, in text order."""
+    known = [
+        seen
+        for seen in memory.seen
+        if 0 <= seen.first < before and seen.actor.code is not None and not seen.is_owner
+    ]
+    sentences: dict[int, list[Seen]] = {}
+    runs: list[list[Seen]] = []
+    for seen in sorted(known, key=lambda seen: seen.first):
+        sentences.setdefault(seen.sentence, []).append(seen)
+        if (
+            runs
+            and runs[-1][-1].sentence == seen.sentence
+            and _is_joined(runs[-1][-1], seen, memory)
+        ):
+            runs[-1].append(seen)
+        else:
+            runs.append([seen])
+    groups = [*runs, *sentences.values()]
+    return sorted(groups, key=lambda group: (group[-1].sentence, -len(group)))
+
+
+def _is_joined(left: Seen, right: Seen, memory: Memory) -> bool:
+    between = memory.words.norms[left.last : right.first]
+    return len(between) <= 1 and all(word in {"et", "and", "la", "le", "l"} for word in between)

@@ -44,6 +44,7 @@ _LEADER_WORDS = frozenset(
     | {"chief", "boss", "head", "patron"}
 )
 _DEFINITE = frozenset({"definite", "demonstrative", "possessive"})
+_LOCAL = frozenset({"CVL", "PAM", "COP", "MED", "NGO"})
 _SCORES = {"context": 0.5, "free": 0.45, "owner": 0.3}
 
 
@@ -148,7 +149,9 @@ def find_context(phrase: Phrase, memory: Memory) -> str | None:
     sentence = memory.words.sentences[phrase.first]
     if phrase.is_foreign:
         without.add(memory.find_country(sentence) or "")
-    return memory.find_country(sentence, without=frozenset(without))
+    role = phrase.atom.entry.role
+    is_local = role is not None and role.sector in _LOCAL
+    return memory.find_country(sentence, without=frozenset(without), is_local=is_local)
 
 
 def _resolve_bare(phrase: Phrase, role: Role, memory: Memory) -> Reading | None:

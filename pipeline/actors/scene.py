@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.actors import english, french
-from pipeline.actors.find import Atom
+from pipeline.actors.find import Atom, list_family, name_text
 from pipeline.actors.memory import Memory
 from pipeline.actors.names import resolve_name
-from pipeline.actors.phrases import Line, Phrase, draw_line
+from pipeline.actors.phrases import NAME_KINDS, Line, Phrase, draw_line
 from pipeline.actors.references import find_collectives
 from pipeline.actors.words import split_words
 from pipeline.schema.records import Document, Token
@@ -62,7 +62,8 @@ def set_scene(document: Document) -> Scene:
     year = day.year if day is not None else None
     title = draw_line(split_words(item.title or ""), language, year=year)
     codes = frozenset(a.entry.code for a in title.atoms if a.entries and a.entry.code is not None)
-    line = draw_line(words, language, codes=codes, year=year)
+    family = list_family(title.atoms)
+    line = draw_line(words, language, codes=codes, year=year, family=family)
     memory = Memory(words, language, day)
     at = line.lexicon["at"]
     memory.add_evidence(title.atoms, title.words, at, is_title=True)
@@ -70,6 +71,10 @@ def set_scene(document: Document) -> Scene:
     for atom in (*title.atoms, *line.atoms):
         if atom.kind == "person":
             resolve_name(atom, memory)
+    for atom in title.atoms:
+        if atom.kind in NAME_KINDS:
+            text = name_text(title.words, atom)
+            memory.remember(resolve_name(atom, memory), first=-1, last=-1, text=text)
     return _gather(line, memory, governors)
 
 

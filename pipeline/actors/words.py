@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from pipeline.schema.records import Token
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|[^\W_]+")
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+")
 _JOINS = frozenset({" ", "-", "'", "’", "\u00a0", "\u2011", "\n", "  "})
 _ABBREVIATIONS = frozenset(
     "M MM Mme Mr Mrs Ms Dr Gen Brig Col Lt Adm Maj Capt Sgt Sen Rep Gov Cmdr Gal".split()
