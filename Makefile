@@ -7,13 +7,13 @@ help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/'
 
 env: ## Install the environment and the language models into .venv
-	@sh scripts/env.sh
+	@exec sh scripts/env.sh
 
 run: ## Code the bundled corpus and open the dashboard on PORT (default 8501)
-	@PORT=$(PORT) sh scripts/run.sh
+	@PORT=$(PORT) exec sh scripts/run.sh
 
 test: ## Install what is needed and run every check and test
-	@sh scripts/test.sh
+	@exec sh scripts/test.sh
 
 lint: ## Check style, types and layers, without the tests
 	@sh scripts/env.sh test
