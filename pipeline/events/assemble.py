@@ -12,7 +12,7 @@ from pipeline.events.factuality import Factuality, read_factuality
 from pipeline.events.merge import Draft, merge_acts
 from pipeline.events.numbers import Count, count_for, find_counts
 from pipeline.events.parties import Parties, Party, find_parties, settle_crowds
-from pipeline.events.placing import find_event_place, scene_of
+from pipeline.events.placing import find_event_place, joint_places, scene_of
 from pipeline.events.rows import build_row
 from pipeline.events.screen import holder_of, reason_to_drop, takes_over
 from pipeline.events.speech import find_speaker
@@ -179,6 +179,18 @@ def _pairs(parties: Parties) -> list[tuple[Party | None, Party | None]]:
     return pairs
 
 
+def _sides(
+    candidate: Candidate,
+) -> list[tuple[Party | None, Party | None, PlaceMention | None]]:
+    """Each pair of parties with the place; further places of the act with the first pair."""
+    pairs = _pairs(candidate.parties)
+    sides = [(actor, recipient, candidate.where) for actor, recipient in pairs]
+    if candidate.place_rule.startswith("place.sentence"):
+        others = joint_places(candidate.view, candidate.action, candidate.where)
+        sides += [(*pairs[0], place) for place in others]
+    return sides
+
+
 def _kept_party(party: Party | None) -> Party | None:
     return party if party is not None and party.mention.kind != "unknown_common" else None
 
@@ -207,7 +219,7 @@ def _drafts(candidate: Candidate, item_id: str) -> list[Draft]:
         rules = (*rules, candidate.place_rule)
     speaker = find_speaker(view, action)
     drafts = []
-    for n, (actor, recipient) in enumerate(_pairs(candidate.parties)):
+    for n, (actor, recipient, where) in enumerate(_sides(candidate)):
         actor, recipient = _kept_party(actor), _kept_party(recipient)
         parties = tuple(f"{p.mention.rule_id}@{p.slot}" for p in (actor, recipient) if p)
         row = build_row(
@@ -219,7 +231,7 @@ def _drafts(candidate: Candidate, item_id: str) -> list[Draft]:
             actor=actor,
             recipient=recipient,
             when=candidate.when,
-            where=candidate.where,
+            where=where,
             factuality=candidate.factuality,
             counts=candidate.counts,
             attributed_to=speaker,

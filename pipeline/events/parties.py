@@ -19,6 +19,7 @@ POLITICAL_KINDS = frozenset(
 )
 _CLAUSE_ROLES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl", "conj", "appos"})
 _JOINT_ROLES = frozenset({"nmod", "amod", "compound", "poss", "appos", "flat"})
+_LOCATIVE = frozenset({"in", "at", "en", "dans", "near", "outside", "inside", "à"})
 _BETWEEN = frozenset({"between", "entre"})
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "ACCUSE"})
 _TARGET_SLOTS = frozenset({"obj", "sur", "contre", "on", "at", "against", "à", "into", "of", "de"})
@@ -88,6 +89,8 @@ def mention_at(view: SentenceView, index: int, *, trust: float, slot: str) -> Pa
     ]
     for distance, at in sorted(inner):
         mention = view.actor_at[at]
+        if mention.is_place_like and view.tokens[at].case in _LOCATIVE:
+            continue
         if mention.kind != "demonym" or distance == 1:
             return Party(mention, at, slot, trust * (0.8 if distance <= 2 else 0.6))
     if own is not None:

@@ -2,112 +2,53 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pipeline.events import syntax
 from pipeline.events.attach import clause_of, find_cost
 from pipeline.events.parties import Parties
-from pipeline.events.view import SentenceView
+from pipeline.events.view import VERBAL, SentenceView
+from pipeline.lexicon.tables import read_table
 from pipeline.schema.records import ActionMention, PlaceMention, Token
+from pipeline.settings import find_data_dir
 
 SPEECH_TYPES = frozenset(
     {"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "CONCEDE", "SANCTION"}
 )
-_AT = frozenset(
-    [
-        "à",
-        "en",
-        "dans",
-        "sur",
-        "au",
-        "aux",
-        "près",
-        "vers",
-        "depuis",
-        "contre",
-        "de",
-        "d'",
-        "chez",
-        "hors",
-        "in",
-        "at",
-        "on",
-        "near",
-        "off",
-        "outside",
-        "inside",
-        "around",
-        "from",
-        "over",
-        "across",
-        "into",
-        "to",
-        "against",
-        "through",
-        "of",
-        "within",
-    ]
-)
-_STRONG = frozenset(
-    [
-        "à",
-        "en",
-        "dans",
-        "près",
-        "au",
-        "aux",
-        "sur",
-        "in",
-        "at",
-        "near",
-        "outside",
-        "inside",
-        "around",
-        "off",
-    ]
-)
-_PARTY = frozenset(
-    ["avec", "with", "contre", "against", "entre", "between", "par", "by", "selon", "versus"]
-)
 _RULED = frozenset({"country", "city", "region"})
-PHYSICAL_TYPES = frozenset({"ASSAULT", "COERCE"})
-SCENE_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-_GENITIVE = frozenset({"de", "du", "des", "d'", "of"})
-_AROUND = frozenset(
-    [
-        "environs",
-        "région",
-        "province",
-        "ville",
-        "ciel",
-        "territoire",
-        "nord",
-        "sud",
-        "est",
-        "ouest",
-        "centre",
-        "banlieue",
-        "zone",
-        "frontière",
-        "base",
-        "aéroport",
-        "camp",
-        "région",
-        "region",
-        "province",
-        "city",
-        "town",
-        "outskirts",
-        "skies",
-        "north",
-        "south",
-        "east",
-        "west",
-        "area",
-        "border",
-    ]
+SITED_TYPES = frozenset("ASSAULT COERCE PROTEST RETREAT MOBILIZE AID CONSULT".split())
+OPENING_COST = 2.0
+OPENING_WORDS = 8
+LONE_COST = 16.0
+STRUCK_SLOTS = frozenset({"sur", "on", "at", "into", "of", "de", "contre", "against"})
+# Acts that by their nature take place at home: closing one's own border, raising one's own troops.
+DOMESTIC = frozenset(
+    {
+        ("COERCE", "restrict"),
+        ("COERCE", "curfew"),
+        ("COERCE", "martial-law"),
+        ("COERCE", "censor"),
+        ("MOBILIZE", None),
+        ("MOBILIZE", "police"),
+        ("MOBILIZE", "militia"),
+    }
 )
+SCENE_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _FINE = {"site": 0, "city": 1, "region": 2, "sea": 2, "country": 3}
 MAX_COST = 9.0
 SPEECH_COST = 3.5
+
+
+@cache
+def situating_words(language: str, kind: str) -> frozenset[str]:
+    """Words of a kind (locative, party, topic, origin, genitive, around) from situating.tsv."""
+    path = find_data_dir() / "lexicons" / language / "situating.tsv"
+    rows = read_table(path, columns=("kind", "word", "example"))
+    return frozenset(row["word"] for row in rows if row["kind"] == kind)
+
+
+def _is(view: SentenceView, word: str | None, kind: str) -> bool:
+    return word is not None and word in situating_words(view.language, kind)
 
 
 def _head_of(view: SentenceView, place: PlaceMention) -> Token | None:
@@ -123,56 +64,87 @@ def _head_of(view: SentenceView, place: PlaceMention) -> Token | None:
 
 def is_metonym(view: SentenceView, place: PlaceMention) -> bool:
     """Whether a place name stands for who rules there: it acts, is dealt with, or qualifies."""
-    if place.preposition in _STRONG:
-        return False
     token = _head_of(view, place)
     if token is None:
         return False
-    if place.preposition in _PARTY or (token.case or "").split(" ")[0] in _PARTY:
+    if token.role == "poss" or place.preposition is None:
+        return True
+    if _is(view, place.preposition, "locative"):
+        return False
+    if _is(view, place.preposition, "party") or _is(
+        view, (token.case or "").split(" ")[0], "party"
+    ):
         return True
     seen = set()
     while token.role == "conj" and token.index not in seen:
         seen.add(token.index)
         token = view.tokens[token.head]
-    if token.role in {"subj", "subj_pass", "agent", "obj", "iobj", "poss", "compound", "amod"}:
+    if token.role in {"subj", "subj_pass", "agent", "obj", "iobj", "compound", "amod"}:
         return place.geo_precision in _RULED or token.role in {"subj", "agent", "compound"}
-    return place.is_metonym_like and token.case not in _STRONG
+    return place.is_metonym_like and not _is(view, token.case, "locative")
+
+
+def _fits(view: SentenceView, action: ActionMention, place: PlaceMention) -> bool:
+    """Whether the preposition can say where an act of this type happens."""
+    if _is(view, place.preposition, "topic"):
+        return action.event_type in {"ASSAULT", "COERCE"}
+    if _is(view, place.preposition, "origin"):
+        return action.event_type not in {"MOBILIZE", "AID", "REJECT"}
+    if _is(view, place.preposition, "genitive"):
+        token = _head_of(view, place)
+        governor = view.tokens[token.head] if token is not None else None
+        around = governor is not None and _is(view, governor.lemma.lower(), "around")
+        own = governor is not None and governor.index in {action.head, *action.words}
+        return around or (own and action.event_type in SITED_TYPES) or place.geo_precision == "site"
+    return True
 
 
 def _cost(view: SentenceView, action: ActionMention, place: PlaceMention) -> float:
-    """Cost of a place for a trigger; «de» and "of" place a noun, rarely the act."""
+    """Cost of a place for a trigger; a place that opens the sentence holds for all of it."""
     cost = find_cost(view, action, place.start_char)
-    if place.preposition in _STRONG:
-        return cost - _scene_bonus(view, action, place)
-    token = _head_of(view, place)
-    own = {action.head, *action.words}
-    if place.preposition in _GENITIVE and token is not None:
-        governor = view.tokens[token.head]
-        is_around = governor.lemma.lower() in _AROUND
-        return cost + (0.0 if governor.index in own or is_around else 3.0)
+    if _is(view, place.preposition, "locative"):
+        if _opens(view, action, place):
+            return min(cost, OPENING_COST)
+        return min(cost, OPENING_COST) if _presence(view, action, place) else cost
     return cost + 1.0
 
 
-def _scene_bonus(view: SentenceView, action: ActionMention, place: PlaceMention) -> float:
-    """What speaks for a place where the subject is said to be ("speaking in Ottawa, …")."""
+def _opens(view: SentenceView, action: ActionMention, place: PlaceMention) -> bool:
+    """Whether a place opens the sentence («À Amman, des manifestants …») of a main-clause trigger."""
+    at = view.token_at(place.start_char)
+    if at is None or at > OPENING_WORDS:
+        return False
+    before, after = view.tokens[:at], view.tokens[at + 1 : at + 6]
+    if any(t.pos in VERBAL or t.role in syntax.SUBJECTS for t in before):
+        return False
+    if not any(t.text == "," for t in after) and view.tokens[at].role in {"nmod", "compound"}:
+        return False
+    return view.tokens[clause_of(view, action.head)].role in {"root", "conj", "parataxis"}
+
+
+def _presence(view: SentenceView, action: ActionMention, place: PlaceMention) -> bool:
+    """Whether the subject is said to be at a place ("speaking in Ottawa, …", "visiting Nicosia")."""
     at = view.token_at(place.start_char)
     subject = syntax.subject_of(view, action.head) if action.pos == "VERB" else None
     if at is None or subject is None:
-        return 0.0
+        return False
     clause = view.tokens[clause_of(view, at)]
-    return 4.0 if clause.head == subject and clause.role == "acl" else 0.0
+    if clause.index == action.head or clause.role not in {"acl", "advcl"}:
+        return False
+    return clause.head in {subject, action.head} and "VerbForm=Part" in clause.morph
 
 
-def _is_party(place: PlaceMention, parties: Parties, event_type: str) -> bool:
+def _is_party(view: SentenceView, place: PlaceMention, parties: Parties, event_type: str) -> bool:
     """Whether the name is spoken of as a party to the act, not as where it happened."""
     for party in (parties.actor, parties.recipient):
-        if party is None:
+        if party is None or party.mention.rule_id == "actor.place":
             continue
         mention = party.mention
         if mention.start_char <= place.start_char and place.end_char <= mention.end_char:
-            if party is parties.recipient and event_type in PHYSICAL_TYPES:
-                return False
-            return place.preposition not in _STRONG or party.slot in {"à", "to", "subj", "obj"}
+            if party is parties.recipient and party.slot in STRUCK_SLOTS:
+                return event_type not in {"ASSAULT", "COERCE"}
+            locative = _is(view, place.preposition, "locative")
+            return not locative or party.slot in {"à", "to", "subj", "obj", "iobj"}
     return False
 
 
@@ -190,37 +162,93 @@ def find_event_place(
         for place in view.places
         if not place.is_dateline
         and place.place_name
-        and not _is_party(place, parties, event_type)
-        and not is_metonym(view, place)
+        and not _is_party(view, place, parties, event_type)
+        and (not is_metonym(view, place) or _is_visited(view, action, place))
+        and _fits(view, action, place)
     ]
-    is_speech = event_type in SPEECH_TYPES
-    bound = SPEECH_COST if is_speech else MAX_COST
+    bound = SPEECH_COST if event_type in SPEECH_TYPES else MAX_COST
+    if len(found) == 1 and event_type in SITED_TYPES:
+        bound = LONE_COST
     near = [(cost, place) for cost, place in found if cost <= bound]
     if near:
         nearest = min(cost for cost, _ in near)
-        close = [(cost, place) for cost, place in near if cost <= nearest + 2.5]
-        best = min(close, key=lambda p: (_FINE.get(p[1].geo_precision or "", 4), p[0]))[1]
+        close = [place for cost, place in near if cost <= nearest + 2.5]
+        best = min(close, key=lambda p: (_FINE.get(p.geo_precision or "", 4), p.start_char))
         return best, f"place.sentence+{best.rule_id}"
-    struck = _struck_place(view, action, parties)
+    struck = _object_place(view, action)
     if struck is not None:
-        return struck, f"place.recipient+{struck.rule_id}"
+        return struck, f"place.object+{struck.rule_id}"
     if scene is not None and event_type in SCENE_TYPES:
         return scene, f"place.scene+{scene.rule_id}"
+    home = _home(view, action, parties)
+    if home is not None:
+        return home, f"place.domestic+{home.rule_id}"
     return None, "place.none"
 
 
-def _struck_place(
-    view: SentenceView, action: ActionMention, parties: Parties
-) -> PlaceMention | None:
-    """A place that undergoes a physical act («a envahi l'Ukraine», "shelled Stepanakert")."""
-    if action.event_type not in PHYSICAL_TYPES or parties.recipient is None:
+def _is_visited(view: SentenceView, action: ActionMention, place: PlaceMention) -> bool:
+    """Whether a bare place name is where the subject is, being the object of a visit."""
+    token = _head_of(view, place)
+    is_object = token is not None and token.role == "obj" and place.preposition is None
+    return is_object and _presence(view, action, place)
+
+
+def _home(view: SentenceView, action: ActionMention, parties: Parties) -> PlaceMention | None:
+    """The actor's own country, where the text names it and the act can only happen at home."""
+    if (action.event_type, action.event_mode) not in DOMESTIC or parties.actor is None:
         return None
-    mention = parties.recipient.mention
+    mention = parties.actor.mention
     for place in view.places:
-        if place.place_name and mention.start_char <= place.start_char < mention.end_char:
-            token = _head_of(view, place)
-            if token is not None and token.role in {"obj", "subj_pass", "nmod", "obl", "root"}:
-                return place
+        inside = mention.start_char <= place.start_char and place.end_char <= mention.end_char
+        if inside and place.geo_precision == "country" and not place.is_dateline:
+            return place
+    return None
+
+
+def joint_places(
+    view: SentenceView, action: ActionMention, place: PlaceMention | None
+) -> tuple[PlaceMention, ...]:
+    """Further places of the same act, joined to one by «et» or commas («en Irak et en Syrie»)."""
+    if place is None or action.event_type in SPEECH_TYPES:
+        return ()
+    found = []
+    last = place
+    for other in view.places:
+        if other.start_char <= last.start_char or not other.place_name:
+            continue
+        between = view.text[last.end_char : other.start_char]
+        words = set(between.lower().replace(",", " , ").split())
+        if len(words) > 5 or not words & {"et", "and", ","}:
+            break
+        same = other.preposition == place.preposition or words <= {"et", "and", ","}
+        if same and other.geo_precision == place.geo_precision and not is_metonym(view, other):
+            found.append(other)
+            last = other
+    return tuple(found)
+
+
+def _object_place(view: SentenceView, action: ActionMention) -> PlaceMention | None:
+    """A place that undergoes the act («a envahi l'Ukraine», "visiting Nicosia")."""
+    if action.pos == "NOUN":
+        return None
+    if syntax.is_passive(view, action.head):
+        target = syntax.passive_subject(view, action.head)
+    else:
+        target = syntax.object_of(view, action.head)
+    if target is None:
+        return None
+    inside = set(view.subtree(target, stop=frozenset({"relcl", "acl", "advcl", "appos"})))
+    for place in view.places:
+        token = _head_of(view, place)
+        if token is None or not place.place_name or token.index not in inside:
+            continue
+        if action.event_type not in SITED_TYPES and place.geo_precision != "site":
+            continue
+        if action.event_type in {"AID", "CONSULT"} and place.geo_precision == "country":
+            continue
+        near = token.index == target or _is(view, view.tokens[token.head].lemma.lower(), "around")
+        if near or place.geo_precision == "site":
+            return place
     return None
 
 
@@ -231,7 +259,7 @@ def scene_of(view: SentenceView) -> PlaceMention | None:
         for p in view.places
         if p.place_name
         and not p.is_dateline
-        and p.preposition in _STRONG
+        and _is(view, p.preposition, "locative")
         and p.geo_precision in {"site", "city", "region"}
     ]
     return named[-1] if named else None
