@@ -14,6 +14,7 @@ import streamlit as st  # noqa: E402
 
 from dashboard import state  # noqa: E402
 from dashboard.i18n import Words  # noqa: E402
+from dashboard.views.documents import show_documents  # noqa: E402
 from dashboard.views.event import show_event  # noqa: E402
 from dashboard.views.frame import View, show_frame, show_page  # noqa: E402
 from dashboard.views.overview import show_overview  # noqa: E402
@@ -21,7 +22,10 @@ from dashboard.views.overview import show_overview  # noqa: E402
 PAGES: dict[str, View] = {
     "overview": show_overview,
     "event": show_event,
+    "documents": show_documents,
 }
+# Pages that have nothing to show for an empty store.
+NEED_EVENTS = frozenset(PAGES) - {"documents", "method", "briefing"}
 
 
 def main() -> None:
@@ -32,7 +36,7 @@ def main() -> None:
                        initial_sidebar_state="collapsed")  # fmt: skip
     page = state.read_choice("view", PAGES, "overview")
     show_frame(page, tuple(PAGES), words)
-    show_page(PAGES[page], words)
+    show_page(PAGES[page], words, needs_events=page in NEED_EVENTS)
 
 
 main()

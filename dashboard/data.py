@@ -440,6 +440,35 @@ def read_items(source: Source, item_ids: tuple[str, ...]) -> pd.DataFrame:
                  [list(item_ids)])  # fmt: skip
 
 
+@st.cache_data(max_entries=20, show_spinner=False)
+def read_item_list(source: Source, limit: int) -> pd.DataFrame:
+    """Items, the newest first: item_id, published, title, beginning, source, language, events."""
+    return query(
+        source,
+        f"""SELECT item_id, published, title, left(text, 90) AS beginning, source, language,
+                   (SELECT count(DISTINCT event_id) FROM event_mentions m
+                    WHERE m.item_id = items.item_id) AS num_events
+            FROM items ORDER BY published DESC NULLS LAST, item_id LIMIT {int(limit)}""",
+    )
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def read_item_mentions(source: Source, item_id: str) -> pd.DataFrame:
+    """Event mentions of one item in the order of its text."""
+    return query(
+        source, "SELECT * FROM event_mentions WHERE item_id = ? ORDER BY trigger_start", [item_id]
+    )
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def read_issues(source: Source, limit: int) -> pd.DataFrame:
+    """What was not understood, the newest first."""
+    return query(
+        source,
+        f"SELECT * FROM issues ORDER BY found_at DESC NULLS LAST, item_id LIMIT {int(limit)}",
+    )
+
+
 @st.cache_data(max_entries=200, show_spinner=False)
 def read_history(source: Source, event_id: str) -> pd.DataFrame:
     """Corrections of an event or of its mentions, oldest first."""

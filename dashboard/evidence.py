@@ -41,19 +41,29 @@ class Fact:
 
 def cut_sentence(row: Any) -> tuple[Segment, ...]:
     """A mention in, its sentence in pieces out. Spans outside the sentence mark nothing."""
-    text = str(row.sentence_text)
     offset = int(row.sentence_start)
-    spans = [(int(row.trigger_start) - offset, int(row.trigger_end) - offset, "action")]
+    spans = [(start - offset, end - offset, kind) for start, end, kind in _find_spans(row)]
+    return cut_text(str(row.sentence_text), spans)
+
+
+def list_spans(mentions: pd.DataFrame) -> list[tuple[int, int, str]]:
+    """Mentions of one item in, every marked span of its text out."""
+    return [span for row in mentions.itertuples(index=False) for span in _find_spans(row)]
+
+
+def _find_spans(row: Any) -> list[tuple[int, int, str]]:
+    """Action, actor, recipient, place and date of a mention, in characters of its item."""
+    spans = [(int(row.trigger_start), int(row.trigger_end), "action")]
     for name, kind in _SIDES:
-        start, end = getattr(row, f"{name}_start", None), getattr(row, f"{name}_end", None)
+        start, end = getattr(row, f"{name}_start"), getattr(row, f"{name}_end")
         if not _missing(start) and not _missing(end):
-            spans.append((int(start) - offset, int(end) - offset, kind))  # type: ignore[arg-type]
-    date_text = getattr(row, "date_text", None)
-    if not _missing(date_text):
-        at = text.find(str(date_text))
+            spans.append((int(start), int(end), kind))
+    if not _missing(row.date_text):
+        at = str(row.sentence_text).find(str(row.date_text))
         if at >= 0:
-            spans.append((at, at + len(str(date_text)), "date"))
-    return cut_text(text, spans)
+            start = int(row.sentence_start) + at
+            spans.append((start, start + len(str(row.date_text)), "date"))
+    return spans
 
 
 def cut_text(text: str, spans: Iterable[tuple[int, int, str]]) -> tuple[Segment, ...]:

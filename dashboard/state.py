@@ -54,7 +54,7 @@ class Problem:
 
 
 KNOWN = {field.name for field in fields(Filters)}
-OTHERS = {"lang", "store", "pick", "lanes", "sort", "event", "view"}
+OTHERS = {"lang", "store", "pick", "lanes", "sort", "event", "view", "item", "left", "right", "day"}
 _LISTS = {"types": EVENT_TYPES, "factualities": FACTUALITIES}
 _CHOICES = {"role": ROLES, "stance": STANCES}
 

@@ -67,7 +67,7 @@ def _take_store() -> None:
         state.change_store(chosen)
 
 
-def show_page(view: View, words: Words) -> None:
+def show_page(view: View, words: Words, *, needs_events: bool) -> None:
     """Open the store, then draw the page; an empty or unreadable store is said in words."""
     store = state.read_choice("store", data.STORES, data.find_first_store())
     try:
@@ -77,7 +77,7 @@ def show_page(view: View, words: Words) -> None:
         st.subheader(words("store.label"))
         st.text(words("store.failed", reason=str(error)))
         return
-    if not data.read_extent(source).num_events:
+    if needs_events and not data.read_extent(source).num_events:
         _show_empty(store, words)
         return
     if latest != source.version:
@@ -92,6 +92,8 @@ def _show_empty(store: str, words: Words) -> None:
     with st.container(key="empty"):
         st.subheader(words("store.empty.title"), anchor=False)
         st.text(words("store.empty.text"))
+        st.button(words("page.documents"), key="to_documents", on_click=state.request_page,
+                  args=("documents",))  # fmt: skip
         if store != "demo":
             st.button(words("store.empty.demo"), key="to_demo", type="primary",
                       on_click=state.change_store, args=("demo",))  # fmt: skip

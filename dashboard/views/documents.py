@@ -1,0 +1,175 @@
+"""The user's own documents: give them, watch them coded, read them with every mention marked."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data, jobs, state
+from dashboard.data import Source
+from dashboard.evidence import cut_text, list_spans
+from dashboard.i18n import Words
+from dashboard.widgets.components import show_component
+from dashboard.widgets.sheet import Column, Row, show_sheet
+from pipeline.settings import find_documents_store
+
+MAX_LISTED = 500
+_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+
+
+def show_documents(source: Source, words: Words) -> None:
+    """Give documents at the left; at the right the list, and the one that is read."""
+    left, right = st.columns([0.36, 0.64], gap="medium")
+    with left:
+        _show_form(words)
+        _show_job(words)
+    with right:
+        items = data.read_item_list(source, MAX_LISTED)
+        _show_list(source, items, words)
+        _show_item(source, items, words)
+        _show_issues(source, words)
+
+
+def _show_form(words: Words) -> None:
+    st.subheader(words("documents.give"), anchor=False)
+    st.caption(words("documents.where"))
+    with st.form("documents", clear_on_submit=True, border=True):
+        files = st.file_uploader(
+            words("documents.files"), accept_multiple_files=True, key="d_files",
+            type=[suffix.removeprefix(".") for suffix in jobs.SUFFIXES],
+        )  # fmt: skip
+        pasted = st.text_area(words("documents.paste"), key="d_paste", height=110)
+        published = st.text_input(
+            words("documents.published"), key="d_published", placeholder="2020-01",
+            help=words("documents.published.help"),
+        )  # fmt: skip
+        sent = st.form_submit_button(words("documents.code"), type="primary")
+    if sent:
+        _start([(one.name, one.getvalue()) for one in files or []], pasted, published, words)
+
+
+def _start(files: list[tuple[str, bytes]], pasted: str, published: str, words: Words) -> None:
+    if published.strip() and not _DATE.match(published.strip()):
+        st.error(words("documents.bad_date"))
+        return
+    if pasted.strip():
+        files.append(("pasted.txt", pasted.encode("utf-8")))
+    if not files:
+        st.error(words("documents.nothing"))
+        return
+    folder = jobs.save_files(files)
+    jobs.start_job(folder, find_documents_store(), published=published.strip() or None)
+    state.write_widget("job", str(folder))
+
+
+def _show_job(words: Words) -> None:
+    if state.read_widget("job"):
+        _watch_job(words)
+
+
+@st.fragment(run_every=1.5)
+def _watch_job(words: Words) -> None:
+    """Progress of the job, asked for again until it ends."""
+    folder = Path(state.read_widget("job"))
+    job = jobs.read_job(folder)
+    if job.status == "running":
+        share = min(job.done / job.total, 1.0) if job.done and job.total else 0.0
+        done = "" if job.done is None else f"{job.done} / {job.total or '?'}"
+        st.progress(share, text=words("documents.running", done=done))
+        return
+    if state.read_widget("job_seen") != str(folder):
+        state.write_widget("job_seen", str(folder))
+        state.unpin_version("documents")
+        data.read_latest.clear()
+        if job.status == "done":
+            state.change_store("documents")
+        st.rerun()
+    if job.status == "done":
+        st.success(words("documents.done"))
+    else:
+        st.error(words("documents.failed"))
+    st.text("\n".join(job.report))
+    if any("no day of publication" in line for line in job.report):
+        _ask_date(folder, words)
+
+
+def _ask_date(folder: Path, words: Words) -> None:
+    """Some documents say no date: one can be given, and they are coded again."""
+    st.text(words("documents.undated"))
+    given = st.text_input(words("documents.published"), key="d_later", placeholder="2020-01-06")
+    if st.button(words("documents.again"), key="d_again") and _DATE.match(given.strip()):
+        jobs.start_job(folder, find_documents_store(), published=given.strip(), recode=True)
+        state.write_widget("job_seen", None)
+        st.rerun(scope="fragment")
+
+
+def _show_list(source: Source, items: pd.DataFrame, words: Words) -> None:
+    rows = [_make_row(row, words) for row in items.itertuples(index=False)]
+    show_sheet(
+        "items",
+        [Column(words("documents.published.short"), width=14), Column(words("documents.title")),
+         Column(words("documents.source"), width=18), Column(words("documents.language"), width=9),
+         Column(words("documents.events"), number=True, width=12)],
+        rows, title=words("documents.list"), hint=words.count("count.items", len(rows)),
+        selected=state.read_parameter("item"), empty=words("documents.none"), on_pick=_take_item,
+    )  # fmt: skip
+
+
+def _make_row(item: Any, words: Words) -> Row:
+    published, title, source, language = (
+        None if pd.isna(value) else str(value)
+        for value in (item.published, item.title, item.source, item.language)
+    )
+    none = words("value.none")
+    return Row(((published or none)[:10], title or str(item.beginning), source or none,
+                (language or "").upper(), words.number(int(item.num_events))),
+               id=str(item.item_id))  # fmt: skip
+
+
+def _take_item() -> None:
+    chosen = state.read_trigger("items", "pick")
+    if chosen:
+        state.write_parameter("item", chosen)
+
+
+def _show_item(source: Source, items: pd.DataFrame, words: Words) -> None:
+    item_id = state.read_parameter("item")
+    if item_id is None:
+        return
+    found = data.read_items(source, (item_id,))
+    if found.empty:
+        return
+    item = next(found.itertuples(index=False))
+    mentions = data.read_item_mentions(source, item_id)
+    pieces = cut_text(str(item.text), list_spans(mentions))
+    title = str(item.title) if isinstance(item.title, str) else words("documents.read")
+    show_component("evidence", key="item_text", reports={}, data={
+        "title": words("documents.read"), "group": title, "class_name": "esc-flow",
+        "reports": [{"segments": [list(piece) for piece in pieces], "source": item_id,
+                     "link": None}],
+        "facts": [_legend(kind, words) for kind in ("actor", "action", "recipient", "place",
+                                                    "date")],
+        "tags": [], "words": {"open": words("evidence.open")},
+    })  # fmt: skip
+
+
+def _legend(kind: str, words: Words) -> dict[str, Any]:
+    return {"label": words(f"fact.{kind}"), "value": "", "note": None, "kind": kind}
+
+
+def _show_issues(source: Source, words: Words) -> None:
+    issues = data.read_issues(source, MAX_LISTED)
+    rows = [
+        Row(tuple(None if pd.isna(value) else str(value) for value in values))
+        for values in issues[["stage", "what", "item_id", "remedy"]].to_numpy().tolist()
+    ]
+    show_sheet(
+        "issues",
+        [Column(words("issues.stage"), width=12), Column(words("issues.what"), wrap=True),
+         Column(words("issues.item"), width=22), Column(words("issues.remedy"), wrap=True)],
+        rows, title=words("issues.title"), hint=words("issues.hint"), empty=words("issues.none"),
+    )  # fmt: skip
