@@ -222,7 +222,7 @@ def read_factuality(view: SentenceView, action: ActionMention) -> Factuality:
         found.append(("announced" if announced else "hypothetical", "factuality.conditional"))
     value, rule = max(found, key=lambda pair: _ORDER[pair[0]])
     if action.event_type in _UTTERED and value in {"announced", "hypothetical"}:
-        if content_of is None and not any(r == "factuality.if" for _, r in found):
+        if not any(r == "factuality.if" for _, r in found):
             value, rule = "actual", "factuality.uttered"
     if negated and value != "denied":
         value, rule = "denied", "factuality.negated"

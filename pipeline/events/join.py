@@ -59,18 +59,19 @@ def join_rows(
     """Rows of table `event_mention` in, joined rows out; see `Joined`.
 
     `items` maps item_id to the item's row (published, source, url, same_text_id are read) for new
-    and known mentions.
+    and known mentions. A known mention that is given again is taken as new.
     """
     text_ids = {
         name: item["same_text_id"] for name, item in items.items() if item.get("same_text_id")
     }
+    given = {mention["event_mention_id"] for mention in mentions}
+    known = [mention for mention in known if mention["event_mention_id"] not in given]
     names, merges = join_mentions(mentions, known=known, text_ids=text_ids)
     groups: dict[str, list[dict[str, Any]]] = {}
     for mention in (*mentions, *known):
         event_id = names.get(mention["event_mention_id"], mention.get("event_id"))
         row = {**mention, "event_id": event_id}
         groups.setdefault(str(event_id), []).append(row)
-    fresh = {mention["event_mention_id"] for mention in mentions}
     before = {mention["event_mention_id"]: mention for mention in known}
     touched = set(names.values())
     out: dict[str, dict[str, Any]] = {}
@@ -80,7 +81,7 @@ def join_rows(
         events.append(resolve_event(event_id, settled, items))
         for row in settled:
             key = row["event_mention_id"]
-            if key in fresh or _has_changed(row, before[key]):
+            if key in given or _has_changed(row, before[key]):
                 out[key] = row
     order = [*(m["event_mention_id"] for m in mentions), *before]
     return Joined([out[key] for key in order if key in out], events, merges)

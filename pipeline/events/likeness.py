@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.events.wording import read_names, split_words
+from pipeline.events.wording import split_words
 
 EARTH_KM = 6371.0
 NEAR_KM = 30.0
@@ -39,7 +39,7 @@ REPORTED_LATER = -1.2
 PER_TENFOLD_DAYS = -0.5
 OTHER_COUNTRY = -1.3
 NEAR_PLACE = 0.9
-FAR_PLACE = -1.0
+FAR_PLACE = -1.6
 SAME_DEATHS = 0.9
 OTHER_DEATHS = -1.0
 SHARED_NUMBER = 1.5
@@ -158,9 +158,8 @@ def _read_point(mention: Mapping[str, Any]) -> Point | None:
 def read_words(mention: Mapping[str, Any]) -> Words:
     """A row of table `event_mention` in, what is compared of its sentence out."""
     names, stems, numbers = split_words(mention.get("sentence_text") or "")
-    parties = (mention.get(f"{who}_name") for who in ("actor", "recipient"))
     trigger = split_words(mention.get("trigger_text") or "")[1]
-    return Words(names=names | read_names(*parties), stems=stems, numbers=numbers, trigger=trigger)
+    return Words(names=names, stems=stems, numbers=numbers, trigger=trigger)
 
 
 def compare_codes(one: Traits, other: Traits) -> float:

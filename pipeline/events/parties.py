@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.events import syntax
-from pipeline.events.quotes import quote_of
+from pipeline.events.quotes import FIRST_PERSON, quote_of
+from pipeline.events.speech_verbs import load_speech_verbs
 from pipeline.events.view import VERBAL, SentenceView
 from pipeline.lexicon.tables import read_table
 from pipeline.schema.records import ActionMention, ActorMention, PlaceMention
@@ -22,6 +23,8 @@ _JOINT_ROLES = frozenset({"nmod", "amod", "compound", "poss", "appos", "flat"})
 _LOCATIVE = frozenset({"in", "at", "en", "dans", "near", "outside", "inside", "à"})
 _BETWEEN = frozenset({"between", "entre"})
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "ACCUSE"})
+_ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+_ACTS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "PROTEST"})
 _TARGET_SLOTS = frozenset({"obj", "sur", "contre", "on", "at", "against", "à", "into", "of", "de"})
 _TAKES_PLACES = frozenset({"ASSAULT"})
 _ADVERSARY = frozenset({"contre", "against", "obj", "face", "toward", "towards"})
@@ -112,8 +115,20 @@ def _subject_tokens(view: SentenceView, action: ActionMention) -> Iterator[tuple
     subject = syntax.subject_of(view, index)
     if subject is not None and view.same_voice(subject, index):
         yield subject, 1.0
+        if view.tokens[index].role in {"acl", "advcl"}:
+            yield from _main_subject(view, index)
     else:
         yield from _subject_by_order(view, index)
+
+
+def _main_subject(view: SentenceView, index: int) -> Iterator[tuple[int, float]]:
+    """The subject of the sentence, for a participle that the parser hung on another noun."""
+    root = index
+    for root, _ in view.ancestors(index):
+        pass
+    subject = syntax.subject_of(view, root)
+    if subject is not None and "Tense=Past" not in view.tokens[index].morph:
+        yield subject, 0.5
 
 
 def inverted_subject(view: SentenceView, index: int) -> int | None:
@@ -289,6 +304,10 @@ def _governing_subject(view: SentenceView, action: ActionMention) -> Iterator[tu
             return
 
 
+def _is_act(view: SentenceView, index: int) -> bool:
+    return any(a.head == index and a.pos == "NOUN" and a.event_type in _ACTS for a in view.actions)
+
+
 def _is_neuter(mention: ActorMention, action: ActionMention, slot: str) -> bool:
     """Whether a pronoun in an object slot stands for a thing ("welcomed it as a milestone")."""
     return (
@@ -309,7 +328,10 @@ def _fill(
     fallback: Party | None = None
     for slot in slots:
         for index, trust in _slot_tokens(view, action, slot):
-            party = mention_at(view, index, trust=trust, slot=slot)
+            if slot == "obj" and action.event_type in _ABOUT_ACTS and _is_act(view, index):
+                party = _author_of(view, action, index, slot)
+            else:
+                party = mention_at(view, index, trust=trust, slot=slot)
             if party is None and slot in _TARGET_SLOTS and action.event_type in _TAKES_PLACES:
                 party = _place_party(view, index, slot, trust)
             if party is None or _is_neuter(party.mention, action, slot):
@@ -323,6 +345,38 @@ def _fill(
                 return party
             fallback = fallback or party
     return fallback
+
+
+def _author_of(view: SentenceView, action: ActionMention, index: int, slot: str) -> Party | None:
+    """Who did what a statement is about: «dénoncer l'attaque de X» is said of X, not of its victim."""
+    other = next((a for a in view.actions if a.head == index and a.pos == "NOUN"), None)
+    if other is None:
+        return None
+    author = _fill(view, other, other.actor_slots, taken=None)
+    return replace(author, slot=slot) if author is not None else None
+
+
+def _speaker(view: SentenceView, action: ActionMention) -> Party | None:
+    """Who utters a threat or promise in reported or quoted speech: the subject of the verb of saying."""
+    verbs = load_speech_verbs(view.language)
+    for ancestor, child in view.ancestors(action.head):
+        token = view.tokens[ancestor]
+        if token.pos in VERBAL and token.lemma in verbs and view.tokens[child].role != "conj":
+            subject = inverted_subject(view, ancestor) or syntax.subject_of(view, ancestor)
+            return mention_at(view, subject, trust=0.8, slot="speaker") if subject else None
+    if quote_of(view.quotes, action.head) is None:
+        return None
+    for token in view.tokens:
+        if token.pos in VERBAL and quote_of(view.quotes, token.index) is None:
+            subject = inverted_subject(view, token.index)
+            if subject is not None:
+                return mention_at(view, subject, trust=0.8, slot="speaker")
+    return None
+
+
+def _is_first_person(view: SentenceView, action: ActionMention) -> bool:
+    subject = syntax.subject_of(view, action.head) if action.pos == "VERB" else None
+    return subject is not None and view.tokens[subject].text.lower() in FIRST_PERSON
 
 
 def _is_taken(party: Party, taken: Party) -> bool:
@@ -392,6 +446,10 @@ def _complete(view: SentenceView, action: ActionMention, actor: Party | None) ->
 
 
 def _actor(view: SentenceView, action: ActionMention) -> Party | None:
+    if not action.actor_slots or _is_first_person(view, action):
+        speaker = _speaker(view, action)
+        if speaker is not None:
+            return speaker
     actor = _fill(view, action, action.actor_slots, taken=None)
     if actor is None and action.pos == "NOUN" and action.actor_slots:
         actor = _fill(view, action, ("subj",), taken=None)

@@ -6,7 +6,7 @@ from pipeline.events.cues import load_cues
 from pipeline.events.factuality import Factuality
 from pipeline.events.parties import Parties, Party, is_political
 from pipeline.events.view import SentenceView
-from pipeline.schema.records import ActionMention
+from pipeline.schema.records import ActionMention, Token
 
 # Acts of speech whose complement is what they are about, not a further event.
 CONTENT_HOLDERS = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "SANCTION", "CONCEDE"})
@@ -16,6 +16,11 @@ MATERIAL = frozenset(
 PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST"})
 _GIVES_WAY = frozenset({"REQUEST", "AGREE", "CONCEDE"})
 _CONTENT_ROLES = frozenset({"obj", "ccomp", "xcomp", "obl", "nmod", "advcl", "acl", "iobj", "attr"})
+_PATH_ROLES = _CONTENT_ROLES | {"conj", "amod", "compound", "poss"}
+_TEMPORAL = frozenset(
+    "après depuis avant pendant durant lors dès malgré after since before following during "
+    "despite amid over".split()
+)
 _POLITICAL_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "PAR", "PAM", "SPY", "COP", "IGO"})
 _STRONG_KINDS = frozenset({"state", "organisation", "person", "role"})
 _BOTH_STRENGTH = 0.5
@@ -28,15 +33,24 @@ def holder_of(view: SentenceView, action: ActionMention) -> ActionMention | None
         for word in owner.words:
             by_head.setdefault(word, owner)
     for ancestor, child in view.ancestors(action.head):
-        role = view.tokens[child].role
-        if role == "relcl" or role not in _CONTENT_ROLES | {"conj", "amod", "compound", "poss"}:
+        token = view.tokens[child]
+        if token.role not in _PATH_ROLES or not _is_governed(token):
             return None
-        if role == "acl" and "Tense=Past" in view.tokens[child].morph:
+        if not view.same_voice(child, ancestor):
             return None
         holder = by_head.get(ancestor)
-        if holder is not None and holder is not action and role in _CONTENT_ROLES:
+        if holder is not None and holder is not action and token.role in _CONTENT_ROLES:
             return holder
     return None
+
+
+def _is_governed(token: Token) -> bool:
+    """Whether a word is a complement of what it hangs on, not an adjunct that tells more."""
+    if token.role == "acl" and "Tense=Past" in token.morph:
+        return False
+    if token.role in {"advcl", "acl"}:
+        return "VerbForm=Inf" in token.morph
+    return not (token.case and token.case.split()[0] in _TEMPORAL)
 
 
 def takes_over(view: SentenceView, action: ActionMention, holder: ActionMention) -> bool:
@@ -112,7 +126,7 @@ def reason_to_drop(
             return "content of ACCUSE"
     if factuality.value == "denied" and factuality.content_of is None:
         return "negated"
-    if factuality.value == "hypothetical" and parties.actor is None:
+    if factuality.value == "hypothetical" and not _is_strong(parties.actor):
         return "hypothetical without an actor"
     is_bare = parties.actor is None and parties.recipient is None and not has_anchor
     return "bare noun" if action.pos == "NOUN" and is_bare else None

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from pipeline.events import syntax
+from pipeline.events.speech_verbs import load_speech_verbs
 from pipeline.events.view import VERBAL, SentenceView
-from pipeline.lexicon.tables import read_table
 from pipeline.schema.records import ActionMention
-from pipeline.settings import find_data_dir
 
 _SOURCE_CASES = frozenset({"selon", "d'après", "according to"})
-
-
-@cache
-def load_speech_verbs(language: str) -> frozenset[str]:
-    """Lemmas of verbs that report speech, from speech.tsv."""
-    path = find_data_dir() / "lexicons" / language / "speech.tsv"
-    return frozenset(row["lemma"] for row in read_table(path, columns=("lemma", "example")))
 
 
 def find_speaker(view: SentenceView, action: ActionMention) -> str | None:

@@ -10,7 +10,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d(?:[\d.,\u00a0\u202f]*\d)?")
+WORD = re.compile(
+    r"[^\W\d_]+(?:-[^\W\d_]+)*"
+    r"|\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+(?!\d)"
+    r"|\d+(?:[.,]\d+)?"
+)
 STEM = 5
 SHORT_NAME = 3
 SPELLINGS = (
@@ -40,11 +44,6 @@ def split_words(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[st
         elif len(part) >= STEM:
             stems.add(find_stem(part))
     return frozenset(names), frozenset(stems), frozenset(numbers)
-
-
-def read_names(*texts: str | None) -> frozenset[str]:
-    """Consonants of the capitalised words of some names; None is passed over."""
-    return frozenset().union(*(split_words(text)[0] for text in texts if text))
 
 
 @lru_cache(maxsize=200_000)
