@@ -20,17 +20,17 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
-import pyarrow as pa
 
 from pipeline.schema.tables import find_schema
 from pipeline.store.filters import EventFilter
 from pipeline.store.overlay import SEARCH_TEXT, apply_corrections
+from pipeline.store.scan import explain_damage, write_source
 from pipeline.store.table import (
     ReleaseRow,
     find_release,
     latest_version,
     list_releases,
-    read_rows,
+    open_table,
 )
 
 __all__ = [
@@ -85,8 +85,9 @@ def open_release(store_dir: Path | str, *, version: int | None = None) -> Releas
     folder = Path(store_dir)
     row = find_release(folder, version=version)
     database = duckdb.connect(":memory:")
-    for name, table in LOADED.items():
-        _load(database, name, table, _read_table(folder, table, row))
+    database.execute("SET TimeZone = 'UTC'")
+    for name in LOADED:
+        _load(database, folder, name, row)
     apply_corrections(database)
     database.execute("SET enable_external_access = false")
     database.execute("SET lock_configuration = true")
@@ -100,46 +101,73 @@ def open_release(store_dir: Path | str, *, version: int | None = None) -> Releas
     )
 
 
-def _read_table(folder: Path, table: str, row: ReleaseRow | None) -> pa.Table:
-    if row is None:
-        return find_schema(table).empty_table()
-    return read_rows(folder, table, version=row.tables[table])
+ORDERS = {
+    "events": "event_date_start, event_id",
+    "event_mentions": "event_id",
+    "items": "item_id",
+}
+"""Rows that are looked up by a column lie together, so that a query skips the rest."""
 
 
-def _load(database: duckdb.DuckDBPyConnection, name: str, table: str, rows: pa.Table) -> None:
-    order = {"events": "event_date_start, event_id", "event_mentions": "event_id"}.get(name)
+def _load(
+    database: duckdb.DuckDBPyConnection, folder: Path, name: str, row: ReleaseRow | None
+) -> None:
+    """Create one table of the connection from the files of its Delta table."""
+    table = LOADED[name]
+    schema = find_schema(table)
+    version = None if row is None else row.tables[table]
+    files = [] if row is None else open_table(folder, table, version=version).file_uris()
     extra = f", {SEARCH_TEXT} AS search_text" if table == "event" else ""
-    database.register("loading", rows)
-    database.execute(
-        f"CREATE TABLE {name} AS SELECT *{extra} FROM loading"
-        + (f" ORDER BY {order}" if order else "")
-    )
-    database.unregister("loading")
+    order = f" ORDER BY {ORDERS[name]}" if name in ORDERS else ""
+    if not files:
+        database.register("loading", schema.empty_table())
+    source = write_source(files, schema) if files else "loading"
+    try:
+        columns = ", ".join(schema.names)
+        database.execute(f"CREATE TABLE {name} AS SELECT {columns}{extra} FROM {source}{order}")
+    except duckdb.Error as error:
+        raise explain_damage(error) from error
+    if not files:
+        database.unregister("loading")
 
 
 INDEX_SQL = """
 WITH chosen AS (
-    SELECT intensity, confidence, event_date_start, event_date_end,
-        CASE WHEN event_days IS NOT NULL THEN event_days
-             ELSE range(event_date_start, event_date_end + INTERVAL 1 DAY, INTERVAL 1 DAY)::DATE[]
-        END AS days
+    SELECT intensity, confidence, event_date_start AS first, event_date_end AS last, event_days
     FROM events
     WHERE factuality = 'actual' AND intensity IS NOT NULL AND event_date_start IS NOT NULL
         AND event_date_end IS NOT NULL AND {condition}
+), spread AS (
+    SELECT intensity, confidence,
+        CASE WHEN event_days IS NOT NULL THEN event_days
+             ELSE range(first, last + INTERVAL 1 DAY, INTERVAL 1 DAY)::DATE[] END AS days
+    FROM chosen WHERE first <> last
 ), told AS (
-    SELECT unnest(days) AS day, intensity, confidence, len(days) AS num_days FROM chosen
+    SELECT first AS day, sum(intensity) FILTER (intensity < 0) AS hostile,
+        sum(intensity) FILTER (intensity < 0) AS hostile_most,
+        sum(intensity * confidence) FILTER (intensity < 0) AS hostile_least,
+        sum(intensity) FILTER (intensity > 0) AS cooperative,
+        sum(intensity) FILTER (intensity > 0) AS cooperative_most,
+        sum(intensity * confidence) FILTER (intensity > 0) AS cooperative_least,
+        count(*) AS num_events, count(*) AS num_certain
+    FROM chosen WHERE first = last GROUP BY day
+    UNION ALL
+    SELECT day, sum(intensity / num_days) FILTER (intensity < 0),
+        sum(intensity) FILTER (intensity < 0), 0,
+        sum(intensity / num_days) FILTER (intensity > 0),
+        sum(intensity) FILTER (intensity > 0), 0, count(*), 0
+    FROM (SELECT unnest(days) AS day, intensity, len(days) AS num_days FROM spread)
+    GROUP BY day
 )
 SELECT day,
-    coalesce(sum(intensity / num_days) FILTER (intensity < 0), 0) AS hostile,
-    coalesce(sum(intensity) FILTER (intensity < 0), 0) AS hostile_most,
-    coalesce(sum(intensity * confidence) FILTER (intensity < 0 AND num_days = 1), 0)
-        AS hostile_least,
-    coalesce(sum(intensity / num_days) FILTER (intensity > 0), 0) AS cooperative,
-    coalesce(sum(intensity) FILTER (intensity > 0), 0) AS cooperative_most,
-    coalesce(sum(intensity * confidence) FILTER (intensity > 0 AND num_days = 1), 0)
-        AS cooperative_least,
-    count(*) AS num_events,
-    count(*) FILTER (num_days = 1) AS num_certain
+    coalesce(sum(hostile), 0) AS hostile,
+    coalesce(sum(hostile_most), 0) AS hostile_most,
+    coalesce(sum(hostile_least), 0) AS hostile_least,
+    coalesce(sum(cooperative), 0) AS cooperative,
+    coalesce(sum(cooperative_most), 0) AS cooperative_most,
+    coalesce(sum(cooperative_least), 0) AS cooperative_least,
+    sum(num_events)::BIGINT AS num_events,
+    sum(num_certain)::BIGINT AS num_certain
 FROM told {span} GROUP BY day ORDER BY day
 """
 
@@ -176,7 +204,7 @@ def read_evidence(connection: duckdb.DuckDBPyConnection, event_id: str) -> pd.Da
     published, language, source, url and same_text_id of the item; in order of publication."""
     return connection.execute(
         """SELECT m.*, i.title, i.published, i.language, i.source, i.url, i.same_text_id
-        FROM event_mentions m JOIN items i USING (item_id)
-        WHERE m.event_id = ? ORDER BY i.published NULLS LAST, m.event_mention_id""",
+        FROM (SELECT * FROM event_mentions WHERE event_id = ?) m JOIN items i USING (item_id)
+        ORDER BY i.published NULLS LAST, m.event_mention_id""",
         [event_id],
     ).df()

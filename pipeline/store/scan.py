@@ -53,8 +53,13 @@ def scan_rows(
         try:
             rows: pa.Table = database.sql(query).to_arrow_table()
         except duckdb.Error as error:
-            raise StoreError(
-                f"The store has a file that cannot be read: {error}",
-                remedy="Run `escalade store check` to see which files are missing or damaged.",
-            ) from error
+            raise explain_damage(error) from error
         return rows.cast(wanted)
+
+
+def explain_damage(error: Exception) -> StoreError:
+    """What to tell a person when a file of a table cannot be read."""
+    return StoreError(
+        f"The store has a file that cannot be read: {error}",
+        remedy="Run `escalade store check` to see which files are missing or damaged.",
+    )

@@ -27,28 +27,30 @@ from deltalake.exceptions import CommitFailedError, DeltaError
 from pipeline.errors import StoreError
 from pipeline.log import get_logger
 from pipeline.schema.tables import find_schema, make_table
+from pipeline.store.layout import DATA_TABLES, TABLE_FOLDERS, create_tables, find_table_dir
 from pipeline.store.scan import scan_rows
 
-TABLE_FOLDERS = {
-    "item": "items",
-    "mention": "mentions",
-    "event_mention": "event_mentions",
-    "event": "events",
-    "correction": "corrections",
-    "trail": "trail",
-    "issue": "issues",
-    "release": "releases",
-}
-DATA_TABLES = tuple(name for name in TABLE_FOLDERS if name != "release")
-PARTITIONED = ("item", "mention", "event_mention", "event")
-CONFIGURATION = {
-    "delta.enableDeletionVectors": "false",
-    "delta.enableExpiredLogCleanup": "false",
-    "delta.logRetentionDuration": "interval 3650 days",
-}
 RETRIES = 5
 Result = TypeVar("Result")
 logger = get_logger(__name__)
+__all__ = [
+    "DATA_TABLES",
+    "TABLE_FOLDERS",
+    "ReleaseRow",
+    "add_release",
+    "append_rows",
+    "commit",
+    "create_tables",
+    "find_release",
+    "find_table_dir",
+    "has_releases",
+    "latest_version",
+    "list_releases",
+    "lock_store",
+    "open_table",
+    "put_back",
+    "read_rows",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +104,6 @@ def _wait_for_lock(store_dir: Path, number: int, timeout_seconds: float) -> None
             return
 
 
-def find_table_dir(store_dir: Path, table: str) -> Path:
-    """Folder of one table of a store. KeyError if there is no such table."""
-    return store_dir / TABLE_FOLDERS[table]
-
-
 def open_table(store_dir: Path, table: str, *, version: int | None = None) -> DeltaTable:
     """One table at a version (the last when None). Raises StoreError when it cannot be read."""
     path = find_table_dir(store_dir, table)
@@ -134,22 +131,6 @@ def read_rows(
     """
     opened = open_table(store_dir, table, version=version)
     return scan_rows(opened.file_uris(), find_schema(table), columns=columns, where=where)
-
-
-def create_tables(store_dir: Path) -> None:
-    """Create every table that the store lacks. The caller holds the lock."""
-    for table in TABLE_FOLDERS:
-        path = find_table_dir(store_dir, table)
-        if DeltaTable.is_deltatable(str(path)):
-            continue
-        DeltaTable.create(
-            path,
-            schema=find_schema(table),
-            mode="ignore",
-            name=table,
-            partition_by=["published_month"] if table in PARTITIONED else None,
-            configuration=CONFIGURATION,
-        )
 
 
 def has_releases(store_dir: Path) -> bool:
