@@ -7,7 +7,13 @@ from datetime import date, timedelta
 
 from pipeline.schema.edtf import month_end
 
-_RULE = re.compile(r"(easter|orthodox)([+-]\d+)?|(\d\d)-(\d\d)|(\d\d):(\d|L)-(\d)")
+_RULE = re.compile(
+    r"(?P<feast>easter|orthodox|hebrew)(?P<days>[+-]\d+)?|(?P<month>\d\d)-(?P<day>\d\d)"
+    r"|(?P<of>\d\d):(?P<nth>\d|L)-(?P<weekday>\d)"
+    r"|islamic:(?P<moon>\d\d)(?:-(?P<date>\d\d))?"
+)
+_ISLAMIC_EPOCH = date(622, 7, 19)
+_HEBREW_EPOCH = -1373428  # ordinal of the eve of the Hebrew era in Python's proleptic calendar
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -28,17 +34,65 @@ def orthodox_easter(year: int) -> date:
     return date(year, f // 31, f % 31 + 1) + timedelta(year // 100 - year // 400 - 2)
 
 
-def holiday(rule: str, year: int) -> date | None:
-    """The day of a holiday rule in a year: `12-25`, `easter-2`, `11:4-4` (fourth Thursday)."""
+def holiday(rule: str, year: int) -> tuple[date, date] | None:
+    """Bounds of a holiday rule in a year; what the moon decides is a day more on both sides.
+
+    Rules: `12-25`; `easter-2`, `orthodox`, `hebrew+9` (days from the feast, the last from the
+    Hebrew new year); `11:4-4` (fourth Thursday of November, L the last); `islamic:10-01`.
+    """
     found = _RULE.fullmatch(rule)
-    if found is None or not 1 <= year <= 9990:
+    if found is None or not 2 <= year <= 9990:
         return None
-    if found[1] is not None:
-        base = easter(year) if found[1] == "easter" else orthodox_easter(year)
-        return base + timedelta(int(found[2] or 0))
-    if found[3] is not None:
-        return make_day(year, int(found[3]), int(found[4]))
-    return _nth_weekday(year, int(found[5]), found[6], int(found[7]))
+    if found["moon"] is not None:
+        return _islamic_bounds(year, int(found["moon"]), found["date"])
+    if found["feast"] is not None:
+        base = {"easter": easter, "orthodox": orthodox_easter, "hebrew": hebrew_new_year}
+        day: date | None = base[found["feast"]](year) + timedelta(int(found["days"] or 0))
+    elif found["month"] is not None:
+        day = make_day(year, int(found["month"]), int(found["day"]))
+    else:
+        day = _nth_weekday(year, int(found["of"]), found["nth"], int(found["weekday"]))
+    return (day, day) if day is not None else None
+
+
+def hebrew_new_year(year: int) -> date:
+    """Rosh Hashanah in a year of the Gregorian calendar, by the rules of the molad."""
+    months = (235 * (year + 3761) - 234) // 19
+    parts = 12084 + 13753 * months
+    day = months * 29 + parts // 25920
+    if (3 * (day + 1)) % 7 < 3:
+        day += 1
+    return date.fromordinal(_HEBREW_EPOCH + day + 1 + _hebrew_delay(year + 3761))
+
+
+def _hebrew_delay(year: int) -> int:
+    """Days that a Hebrew year is put off so that no year has a forbidden length."""
+    lengths = [_hebrew_days(year + n) for n in (-1, 0, 1)]
+    if lengths[2] - lengths[1] == 356:
+        return 2
+    return 1 if lengths[1] - lengths[0] == 382 else 0
+
+
+def _hebrew_days(year: int) -> int:
+    months = (235 * year - 234) // 19
+    day = months * 29 + (12084 + 13753 * months) // 25920
+    return day + 1 if (3 * (day + 1)) % 7 < 3 else day
+
+
+def _islamic_bounds(year: int, month: int, day: str | None) -> tuple[date, date] | None:
+    """A day or month of the tabular Islamic calendar that begins in a Gregorian year."""
+    first = (year - 622) * 33 // 32 - 1
+    for hijri in range(max(1, first), first + 4):
+        start = _islamic_day(hijri, month, int(day or 1))
+        if start.year == year:
+            end = start if day is not None else _islamic_day(hijri, month, 30)
+            return start - timedelta(1), end + timedelta(1)
+    return None
+
+
+def _islamic_day(year: int, month: int, day: int) -> date:
+    days = (year - 1) * 354 + (3 + 11 * year) // 30 + 29 * (month - 1) + month // 2 + day - 1
+    return _ISLAMIC_EPOCH + timedelta(days)
 
 
 def _nth_weekday(year: int, month: int, nth: str, weekday: int) -> date:

@@ -47,6 +47,8 @@ def find_event_day(
             continue
         begin = max(other.bounds[0], other.found.start_char - _REACH)
         distance = _distance(text, begin, other.found.start_char, named, span)
+        if distance is None and other.is_modifier:
+            distance = _distance_after(text, other, named, span)
         if distance is not None and (best is None or distance < best[0]):
             best = (distance, index, told)
     return (best[1], best[2]) if best else (None, None)
@@ -67,6 +69,19 @@ def _named_words(phrase: str, language: str) -> tuple[str, ...]:
 def stem_of(word: str) -> str:
     """The first letters of a word, enough to meet its plural and its verb."""
     return word[:_STEM]
+
+
+def _distance_after(
+    text: str, other: Placed, stems: Sequence[str], span: tuple[int, int]
+) -> int | None:
+    """Characters from a date to the noun that it modifies: "Friday's attack"."""
+    start = other.found.end_char
+    for found in _WORD.finditer(text, start, min(other.bounds[1], start + 2 * _STEM * _STEM)):
+        if re.search(r"[;:.!?,]", text[start : found.start()]):
+            return None
+        if found.group().lower().startswith(tuple(stems)) and not span[0] <= found.start() < span[1]:
+            return found.start() - start
+    return None
 
 
 def _distance(

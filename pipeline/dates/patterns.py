@@ -96,6 +96,7 @@ class Automaton:
             for elements, spans in expand_pattern(pattern)
         ]
         self._states: dict[tuple[tuple[int, int], ...], _State] = {}
+        self._pairs: dict[str, bool] = {}
         self._beginnings: re.Pattern[str] | None = None
         self._start = self._state(tuple((n, 0) for n in range(len(self._sequences))))
 
@@ -103,8 +104,15 @@ class Automaton:
         """Longest matches from left to right; spans never overlap."""
         position = 0
         starting = self._starting(signs)
+        pairs = self._pairs
         while (found := starting.search(signs, position)) is not None:
             position = found.start()
+            pair = signs[position : position + 2]
+            if pair not in pairs:
+                pairs[pair] = self._can_begin(pair)
+            if not pairs[pair]:
+                position += 1
+                continue
             best = self._longest(signs, position)
             if best is None:
                 position += 1
@@ -112,6 +120,13 @@ class Automaton:
             position, best = self._reach_further(signs, position, best)
             yield Match(position, best)
             position += best.spans[-1][1]
+
+    def _can_begin(self, pair: str) -> bool:
+        """True when a rule can begin with these two signs, or be the first of them alone."""
+        first = self._start.edges[pair[0]]
+        if first is None or first.ends is not None:
+            return first is not None
+        return len(pair) > 1 and self._step(first, pair[1]) is not None
 
     def _starting(self, signs: str) -> re.Pattern[str]:
         """A pattern for the signs with which a rule can begin; new signs are worked out once."""

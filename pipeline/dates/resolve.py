@@ -57,6 +57,9 @@ def is_fixed(sense: Sense) -> bool:
 def resolve_sense(sense: Sense, context: Context) -> Value:
     """The value of a sense; without an anchor that it needs, a value without bounds."""
     value = _RESOLVERS[sense.kind](sense, context)
+    if value.anchor is None and value.start is not None and not is_fixed(sense):
+        is_story = sense.base == "story" and context.story is not None
+        value = replace(value, anchor="story" if is_story else "publication")
     return cut_edge(value, sense.edge) if sense.edge else value
 
 
@@ -91,7 +94,20 @@ def _resolve_month_day(sense: Sense, context: Context) -> Value:
             days.append(found)
     if not days:
         return unknown
-    return day_value(min(days, key=lambda d: _distance(d, anchor, context.tense)))
+    if context.story is not None:
+        return day_value(_next_told(days, context), "story")
+    return day_value(min(days, key=lambda d: _distance(d, anchor, context.tense)), "publication")
+
+
+def _next_told(days: list[date], context: Context) -> date:
+    """A story goes on: the day after the last one told, unless that is still to come."""
+    story, today = context.story or days[0], context.today
+
+    def apart(day: date) -> int:
+        is_late = context.tense == "past" and today is not None and day > today
+        return abs((day - story).days) * (20 if is_late else 1 if day >= story else 3)
+
+    return min(days, key=apart)
 
 
 def _nearest_year(
@@ -167,13 +183,28 @@ def _resolve_weekday(sense: Sense, context: Context) -> Value:
 
 
 def _resolve_holiday(sense: Sense, context: Context) -> Value:
+    """A feast by its rule; one that the moon decides has a day more on both sides."""
     rule = sense.holiday or ""
-    if sense.year is not None:
-        found = calendar.holiday(rule, full_year(sense.year, context))
-        if found is not None:
-            return day_value(found)
+    if rule.startswith("on:"):
+        day = date.fromisoformat(rule[3:])
+        return day_value(day)
     unknown = vague_value("DATE", f"XXXX-{rule}" if rule[:2].isdigit() else "XXXX", "day")
-    return _nearest_year(lambda year: calendar.holiday(rule, year), sense, context, unknown)
+
+    def middle(year: int) -> date | None:
+        bounds = calendar.holiday(rule, year)
+        return bounds[0] + (bounds[1] - bounds[0]) // 2 if bounds else None
+
+    if sense.year is not None:
+        found = middle(full_year(sense.year, context))
+        value = day_value(found) if found is not None else unknown
+    else:
+        value = _nearest_year(middle, sense, context, unknown)
+    bounds = calendar.holiday(rule, value.told.year) if value.told is not None else None
+    if bounds is None or bounds[0] == bounds[1]:
+        return value
+    if (bounds[1] - bounds[0]).days > 3:
+        return replace(value, start=bounds[0], end=bounds[1], told=None, granularity="interval")
+    return replace(value, start=bounds[0], end=bounds[1])
 
 
 # --- periods

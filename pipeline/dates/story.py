@@ -255,6 +255,8 @@ def _hang_on_event(
     if beside is not None and told is not None and here.found.sense.unit == "D":
         event = calendar.add_days(told, -offset)
         explained = replace(value, start=told, end=told, told=told, anchor="story")
+        if here.found.sense.count is None:
+            explained = replace(explained, timex_value=told.isoformat())
         return Hung(explained, beside, span, event)
     index, day = find_event_day(text, placed, hung, number, span, language=language)
     if day is None and _DEMONSTRATIVE.match(text, here.found.end_char):

@@ -115,8 +115,9 @@ class Vocabulary:
                 found.add(word.word_class)
                 if word.word_class == "NUMW":
                     found |= classify_number(word.value)
-        if lowered in self._literals:
-            found.add(lowered)
+        joined = lowered.replace(" ", "")
+        if joined in self._literals:
+            found.add(joined)
         if lowered in self.phrases:
             found.add("PHRASE")
         if not found and first.isupper():
