@@ -18,11 +18,13 @@ from dashboard.views.documents import show_documents  # noqa: E402
 from dashboard.views.event import show_event  # noqa: E402
 from dashboard.views.frame import View, show_frame, show_page  # noqa: E402
 from dashboard.views.overview import show_overview  # noqa: E402
+from dashboard.views.review import show_review  # noqa: E402
 
 PAGES: dict[str, View] = {
     "overview": show_overview,
     "event": show_event,
     "documents": show_documents,
+    "review": show_review,
 }
 # Pages that have nothing to show for an empty store.
 NEED_EVENTS = frozenset(PAGES) - {"documents", "method", "briefing"}

@@ -305,3 +305,9 @@ def write_basket(entries: tuple[str, ...]) -> None:
 def take_just_added() -> bool:
     """Whether something was put into the briefing in this run; true once."""
     return bool(st.session_state.pop("just_added", False))
+
+
+def take_message(key: str) -> str | None:
+    """A message left for this run, once."""
+    message: str | None = st.session_state.pop(key, None)
+    return message

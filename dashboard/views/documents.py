@@ -13,6 +13,7 @@ from dashboard import data, jobs, state
 from dashboard.data import Source
 from dashboard.evidence import cut_text, list_spans
 from dashboard.i18n import Words
+from dashboard.rows import list_rows
 from dashboard.widgets.components import show_component
 from dashboard.widgets.sheet import Column, Row, show_sheet
 from pipeline.settings import find_documents_store
@@ -108,7 +109,7 @@ def _ask_date(folder: Path, words: Words) -> None:
 
 
 def _show_list(source: Source, items: pd.DataFrame, words: Words) -> None:
-    rows = [_make_row(row, words) for row in items.itertuples(index=False)]
+    rows = [_make_row(row, words) for row in list_rows(items)]
     show_sheet(
         "items",
         [Column(words("documents.published.short"), width=14), Column(words("documents.title")),
@@ -143,7 +144,7 @@ def _show_item(source: Source, items: pd.DataFrame, words: Words) -> None:
     found = data.read_items(source, (item_id,))
     if found.empty:
         return
-    item = next(found.itertuples(index=False))
+    item = list_rows(found)[0]
     mentions = data.read_item_mentions(source, item_id)
     pieces = cut_text(str(item.text), list_spans(mentions))
     title = str(item.title) if isinstance(item.title, str) else words("documents.read")

@@ -16,6 +16,7 @@ from dashboard.data import Source
 from dashboard.describe import describe_event_title
 from dashboard.evidence import list_facts, list_reports
 from dashboard.i18n import Words
+from dashboard.rows import list_rows
 from dashboard.widgets.components import show_component
 from dashboard.widgets.exports import describe_export
 from dashboard.widgets.plot import PlotText, show_plot
@@ -35,7 +36,7 @@ def show_event(source: Source, words: Words) -> None:
     if found.empty:
         _say(words("evidence.unknown", id=event_id), words)
         return
-    event = next(found.itertuples(index=False))
+    event = list_rows(found)[0]
     _show_head(event, source, words)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
@@ -74,7 +75,7 @@ def _show_reports(source: Source, mentions: pd.DataFrame, words: Words) -> None:
     text_of = dict(zip(items["item_id"], items["text"], strict=True))
     reports = list_reports(mentions, words)
     shown = []
-    for row, report in zip(mentions.itertuples(index=False), reports, strict=True):
+    for row, report in zip(list_rows(mentions), reports, strict=True):
         before, after = _find_context(str(text_of.get(row.item_id, "")), row)
         shown.append({"segments": [list(piece) for piece in report.segments], "before": before,
                       "after": after, "source": report.source, "link": report.link})  # fmt: skip
@@ -159,7 +160,7 @@ def _show_history(source: Source, event_id: str, words: Words) -> None:
     rows = [
         Row((str(row.made_at)[:16], str(row.made_by), _describe_change(row, words),
              str(row.reason)))
-        for row in history.itertuples(index=False)
+        for row in list_rows(history)
     ]  # fmt: skip
     show_sheet(
         "event_history",

@@ -351,14 +351,15 @@ def show_evidence(page: Page, *, reports: Reports) -> None:
         if facts.empty:
             panel["empty"] = words("evidence.unknown", id=picked.event_id)
         else:
-            panel |= _fill_panel(next(facts.itertuples(index=False)), mentions, words)
+            panel |= fill_panel(next(facts.itertuples(index=False)), mentions, words)
             panel |= _fill_steps(page)
             panel["actions"] = [{"label": words("event.open"), "value": "event"},
                                 {"label": words("basket.add"), "value": "basket"}]  # fmt: skip
     show_component("evidence", key="evidence", data=panel, reports=reports)
 
 
-def _fill_panel(event: Any, mentions: pd.DataFrame, words: Words) -> dict[str, Any]:
+def fill_panel(event: Any, mentions: pd.DataFrame, words: Words) -> dict[str, Any]:
+    """What the evidence component shows of one event and its mentions."""
     mode = None if pd.isna(event.event_mode) else event.event_mode
     parties = [
         words("value.none") if pd.isna(side) else words.party(side)
