@@ -48,7 +48,7 @@ def read_role(line: Line, atom: Atom) -> Phrase | None:
     else:
         name = line.find_apposition(last) or line.find_subject_name(left.first)
     return Phrase(
-        first=left.first,
+        first=line.take_quantity(left.first),
         last=last,
         head=name.last - 1 if is_inside and name is not None else atom.head,
         atom=atom,
@@ -68,15 +68,16 @@ def read_role(line: Line, atom: Atom) -> Phrase | None:
 
 
 def _is_modifier(line: Line, atom: Atom) -> bool:
-    """Whether another role noun follows directly: «army» in "army spokesman"."""
+    """Whether the noun it describes follows: «army» in "army spokesman", «rebel» in "rebel Tigray"."""
     words = line.words
-    if not words.is_joined(atom.last) or words.gaps[atom.last] != " ":
+    if not words.is_joined(atom.last) or words.gaps[atom.last] != " " or atom.entry.is_plural:
         return False
-    follower = line.role_after(atom.last)
-    if follower is None or atom.entry.is_plural:
+    follower = line.begins.get(atom.last)
+    if follower is None:
         return False
-    role = follower.entry.role
-    return role is not None and role.kind != "reference"
+    role = atom.entry.role
+    describes = role is not None and role.sector == "PAM" and role.kind == "person"
+    return follower.kind == "role" or describes and follower.kind in {"organisation", *PLACE_KINDS}
 
 
 def _read_left(line: Line, atom: Atom) -> _Left:
@@ -189,7 +190,9 @@ def _read_word(line: Line, left: _Left) -> bool:
         left.first = before
         return True
     is_number = words.gaps[before] != "-" and (norm in lexicon["numeral"] or norm.isdigit())
-    if norm in lexicon["adjective"] or is_number or words.pos(before) in {"ADJ", "NUM"}:
+    token = words.token(before)
+    is_adjective = token is not None and (token.pos in {"ADJ", "NUM"} or token.role == "compound")
+    if norm in lexicon["adjective"] or is_number or is_adjective and not words.is_capital(before):
         left.is_former = left.is_former or norm in lexicon["former"]
         left.is_foreign = left.is_foreign or norm in lexicon["foreign"]
         left.first = before
@@ -207,7 +210,8 @@ def _read_right(line: Line, atom: Atom) -> _Right:
     role = atom.entry.role
     if norm == "for" and (role is None or role.office != "spokesperson"):
         return right
-    if norm in line.lexicon["of"]:
+    is_force = role is not None and (role.kind == "group" or role.sector == "PAM")
+    if norm in line.lexicon["of"] or norm == "from" and is_force:
         _read_of(line, right)
     elif norm in line.lexicon["at"]:
         other = line.begins.get(_skip_article(line, index + 1))
@@ -233,6 +237,9 @@ def _read_of(line: Line, right: _Right) -> None:
     other = line.begins.get(_skip_article(line, start))
     if other is None:
         return
+    following = line.begins.get(other.last)
+    if other.kind == "role" and following is not None and _is_modifier(line, other):
+        other = following if following.kind == "organisation" else other
     if other.kind == "city":
         right.place = other
         right.last = other.last

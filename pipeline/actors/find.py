@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.actors.gazetteer import Entry, Node, read_gazetteer
 from pipeline.actors.lexicon import PhraseWords
@@ -226,10 +226,11 @@ def name_text(words: Words, atom: Atom) -> str:
     return words.text[words.starts[atom.first] : words.ends[atom.last - 1]]
 
 
-def surnames(spelling: str, code: str | None) -> list[str]:
+@lru_cache(maxsize=10_000)
+def surnames(spelling: str, code: str | None) -> tuple[str, ...]:
     """Folded short forms of a full name: its tail, and its head where the family name is first."""
     parts = split_words(spelling).norms
     forms = [" ".join(parts[n:]) for n in range(1, len(parts)) if len(parts[n]) > 2]
     if code in {"CHN", "KOR", "PRK", "TWN", "VNM"} and len(parts) > 1:
         forms.append(parts[0])
-    return forms
+    return tuple(forms)

@@ -48,13 +48,13 @@ def read_role(line: Line, atom: Atom) -> Phrase | None:
         return None
     right = _read_right(line, atom)
     first, definite, is_former = _read_left(line, atom.first)
+    is_loose = definite == "bare" and not atom.entry.is_plural and not line.words.is_first(first)
     name = right.name
     is_inside = name is not None
     if name is None:
         name = line.find_apposition(right.last) or line.find_subject_name(first)
-    words = line.words
     return Phrase(
-        first=first,
+        first=line.take_quantity(first),
         last=right.last,
         head=atom.head,
         atom=atom if right.role is None else replace(atom, entries=(right.role,)),
@@ -65,10 +65,11 @@ def read_role(line: Line, atom: Atom) -> Phrase | None:
         is_name_inside=is_inside,
         modifiers=tuple(right.modifiers),
         definite=definite,
-        possessor=words.norms[first] if definite == "possessive" else None,
+        possessor=line.words.norms[first] if definite == "possessive" else None,
         is_plural=atom.entry.is_plural,
         is_former=is_former,
         is_foreign=right.is_foreign,
+        is_loose=is_loose,
         joint=tuple(right.joint),
     )
 

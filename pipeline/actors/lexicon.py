@@ -33,6 +33,7 @@ CLASSES = frozenset(
         "link",
         "not_name",
         "numeral",
+        "quantity",
         "both",
     }
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -34,6 +34,7 @@ class Actor:
     role: str | None = None
     gender: str = ""
     is_plural: bool = False
+    is_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Memory:
     day: date | None
     evidence: list[tuple[int, str, float]] = field(default_factory=list)
     places: list[tuple[int, str, float]] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
     seen: list[Seen] = field(default_factory=list)
     short_names: dict[str, Actor] = field(default_factory=dict)
     acronyms: dict[str, Actor] = field(default_factory=dict)
@@ -79,6 +81,8 @@ class Memory:
         """Count the countries that a text speaks of, and apart those it sets its story in."""
         for atom in atoms:
             for entry in atom.entries[:1]:
+                if not entry.is_ambiguous and len(atom.entries) == 1:
+                    self.keys.add(entry.key)
                 weight = _WEIGHTS.get(entry.kind)
                 if weight is None or entry.code is None or ":" in entry.code:
                     continue
@@ -136,7 +140,13 @@ class Memory:
         return None
 
     def find_salient(
-        self, fits: Callable[[Actor], bool], *, sentence: int, first: int, within: int = 2
+        self,
+        fits: Callable[[Actor], bool],
+        *,
+        sentence: int,
+        first: int,
+        within: int = 2,
+        without: Seen | None = None,
     ) -> Seen | None:
         """The fitting actor nearest to mind: subjects first, nearer sentences before far."""
         best: Seen | None = None
@@ -145,7 +155,7 @@ class Memory:
             distance = sentence - seen.sentence
             if distance > within:
                 break
-            if seen.first >= first or not fits(seen.actor):
+            if seen.first >= first or seen is without or not fits(seen.actor):
                 continue
             weight = 2.0 if seen.is_subject else 0.5 if seen.is_owner else 1.0
             score = weight * 0.6**distance
@@ -153,7 +163,7 @@ class Memory:
                 best, best_score = seen, score
         return best
 
-    def learn_name(self, forms: list[str], actor: Actor) -> None:
+    def learn_name(self, forms: Iterable[str], actor: Actor) -> None:
         """Short forms of a full name stand for the same person from anywhere in the item."""
         for form in forms:
             known = self.short_names.get(form)

@@ -40,10 +40,15 @@ def _timeliness(entry: Entry, memory: Memory) -> tuple[float, float]:
 
 
 def _support(entry: Entry, memory: Memory) -> float:
-    """Evidence for a state of two that share a spelling; the city of Brussels is mostly the Union."""
+    """Evidence for one of several readings: the full name, the country, and what is usual.
+
+    The city of Brussels is mostly the Union, unless the item speaks of Belgium.
+    """
     own = memory.counts.get(entry.code or "", 0.0)
     if entry.kind == "organisation":
-        return 1.5
+        is_body = entry.code is not None and entry.code.startswith("IGO:")
+        own += (5.0 if entry.key in memory.keys else 0.0) + (1.5 if is_body else 0.0)
+        return own + (0.0 if entry.is_ambiguous else 0.2)
     return own - (0.9 if entry.kind == "capital" else 0.0)
 
 
@@ -52,9 +57,10 @@ def make_person(key: str, language: str, memory: Memory, *, kind: str = "person"
     person = read_people().by_id[key]
     office = read_people().find_office(key, memory.day)
     if office is None:
-        return Actor(kind, person.names[language], None, None, key)
+        return Actor(kind, person.names[language], None, None, key, is_person=True)
     title = office.office if office.is_sure else None
-    return Actor(kind, person.names[language], office.code, office.sector, key, title, title)
+    name = person.names[language]
+    return Actor(kind, name, office.code, office.sector, key, title, title, is_person=True)
 
 
 def make_holder(office: Office, language: str, *, kind: str) -> Actor:
@@ -68,6 +74,7 @@ def make_holder(office: Office, language: str, *, kind: str) -> Actor:
         office.person_id,
         office.office,
         office.office,
+        is_person=True,
     )
 
 

@@ -109,6 +109,7 @@ def _introduce(
         None,
         role.office,
         role.word,
+        is_person=role.kind in {"person", "group"},
     )
     whole = " ".join(memory.words.norms[name.first : name.last])
     memory.learn_name([whole, *surnames(text, None)], actor)

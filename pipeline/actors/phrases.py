@@ -27,7 +27,8 @@ class Phrase:
     ``owners`` are names or phrases it belongs to; ``patrons`` back it without owning it; ``place``
     is where it is said to be; ``name`` is the proper name that belongs to the role, inside the
     phrase or beside it; ``joint`` are further owners of the same rank, each with an actor of its own
-    («les ministres russe et turc»). ``definite`` is definite, indefinite, demonstrative, possessive or bare.
+    («les ministres russe et turc»). ``is_loose`` nouns have no determiner where one is due («un poste
+    de police»). ``definite`` is definite, indefinite, demonstrative, possessive or bare.
     """
 
     first: int
@@ -45,6 +46,7 @@ class Phrase:
     is_plural: bool = False
     is_former: bool = False
     is_foreign: bool = False
+    is_loose: bool = False
     joint: tuple[Atom, ...] = ()
 
 
@@ -58,6 +60,22 @@ class Line:
     atoms: tuple[Atom, ...]
     begins: Mapping[int, Atom] = field(default_factory=dict)
     ends: Mapping[int, Atom] = field(default_factory=dict)
+
+    def take_quantity(self, first: int) -> int:
+        """Start of «des milliers de», "hundreds of" before a phrase, else the phrase's own start."""
+        words, lexicon = self.words, self.lexicon
+        if first < 2 or not words.is_joined(first) or words.norms[first - 1] not in lexicon["of"]:
+            return first
+        if words.norms[first - 2] not in lexicon["quantity"] or not words.is_joined(first - 1):
+            return first
+        start = first - 2
+        while start > 0 and words.is_joined(start):
+            before = words.norms[start - 1]
+            is_number = before in lexicon["numeral"] or before.isdigit()
+            if not (is_number or before in lexicon.determiners or before in lexicon.contracted):
+                break
+            start -= 1
+        return start
 
     def role_after(self, index: int) -> Atom | None:
         atom = self.begins.get(index)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.actors.memory import Actor, Memory, Seen
 from pipeline.actors.phrases import Phrase
 
-_PERSON_ROLES = frozenset({"person", "role"})
+_COLLECTIVE_ROLES = frozenset({"police", "army", "military", "junta", "militia", "opposition"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +55,30 @@ PRONOUN_ROLES = frozenset({"subj", "subj_pass", "obj", "iobj", "obl", "agent"})
 
 def agrees(actor: Actor, wanted: Agreement) -> bool:
     """Whether an actor can stand behind a pronoun; collectives take either number."""
-    if actor.kind in {"demonym", "pronoun"} or (actor.code is None and actor.name is None):
+    if actor.kind in {"demonym", "pronoun"} or actor.code is None and actor.name is None:
         return False
-    is_collective = actor.kind in {"organisation", "group"}
+    is_collective = actor.kind in {"organisation", "group"} or actor.role in _COLLECTIVE_ROLES
     if wanted.is_plural and not (actor.is_plural or is_collective):
         return False
-    if (
-        not wanted.is_plural
-        and actor.is_plural
-        and not (is_collective and actor.kind == "organisation")
-    ):
+    if not wanted.is_plural and actor.is_plural and actor.kind != "organisation":
         return False
-    if wanted.is_person is not None:
-        is_person = actor.kind == "person" or (actor.kind == "role" and actor.actor_id is not None)
-        if wanted.is_person and not (is_person or actor.kind == "role"):
-            return False
-        if not wanted.is_person and actor.kind == "person":
-            return False
+    if wanted.is_person is not None and wanted.is_person != actor.is_person:
+        return False
     return not (wanted.gender and actor.gender and wanted.gender != actor.gender)
 
 
-def find_antecedent(word: str, memory: Memory, *, first: int) -> Seen | None:
-    """The actor a pronoun takes up, or None."""
+def find_antecedent(word: str, memory: Memory, *, first: int, is_subject: bool) -> Seen | None:
+    """The actor a pronoun takes up, or None. An object does not take up its own subject."""
     wanted = PRONOUNS[memory.language].get(word)
     if wanted is None:
         return None
     sentence = memory.words.sentences[first]
+    own = None
+    if not is_subject:
+        before = [s for s in memory.seen if s.sentence == sentence and s.first < first]
+        own = next((seen for seen in reversed(before) if seen.is_subject), None)
     return memory.find_salient(
-        lambda actor: agrees(actor, wanted), sentence=sentence, first=first, within=2
+        lambda actor: agrees(actor, wanted), sentence=sentence, first=first, within=2, without=own
     )
 
 

@@ -179,7 +179,7 @@ def _introduce_name(scene: Scene, atom: Atom, *, has_title: bool) -> Reading | N
     if not is_person and atom.last - atom.first < 2:
         return None
     kind = "person" if is_person else "unknown"
-    actor = Actor(kind, name_text(words, atom), None, None, None)
+    actor = Actor(kind, name_text(words, atom), None, None, None, is_person=is_person)
     if is_person:
         scene.memory.learn_name([words.norms[atom.last - 1]], actor)
     return Reading(actor, f"name:{kind}-new", 0.4 if is_person else 0.25)
@@ -219,7 +219,9 @@ def _is_demonym_noun(line: Line, atom: Atom, *, is_noun: bool) -> bool:
 def _read_pronoun(scene: Scene, index: int) -> ActorMention | None:
     words = scene.line.words
     word = words.norms[index]
-    seen = find_antecedent(word, scene.memory, first=index)
+    token = words.token(index)
+    is_subject = token is not None and token.role in _SUBJECTS
+    seen = find_antecedent(word, scene.memory, first=index, is_subject=is_subject)
     if seen is None:
         return None
     score = 0.6 if seen.sentence == words.sentences[index] else 0.5

@@ -10,6 +10,7 @@ from pipeline.actors.memory import Actor, Memory, Seen
 from pipeline.actors.names import resolve_name
 from pipeline.actors.persons import Reading
 from pipeline.actors.phrases import Line, Phrase
+from pipeline.actors.sectors import compose_sector
 
 _REACH = 8
 _STATES = frozenset({"state", "demonym"})
@@ -20,7 +21,19 @@ _COUNTRIES = frozenset({"pays", "royaume", "République", "sultanat", "puissance
 )
 _TERRITORIES = frozenset({"enclave", "territoire", "territory"})
 _NEIGHBOURS = frozenset({"voisin", "neighbour"})
-_SIDES = frozenset({"camps", "parties", "sides", "rivals", "rivaux", "belligerants", "armies"})
+_SIDES = frozenset(
+    {
+        "generals",
+        "generaux",
+        "camps",
+        "parties",
+        "sides",
+        "rivals",
+        "rivaux",
+        "belligerants",
+        "armies",
+    }
+)
 _CAPITALS = frozenset({"capitale", "capital"})
 
 
@@ -48,7 +61,20 @@ def resolve_reference(
         sentence=sentence,
         within=_REACH,
     )
-    return None if seen is None else Reading(seen.actor, rule, 0.65, seen.text)
+    if seen is not None:
+        return Reading(seen.actor, rule, 0.65, seen.text)
+    return _resolve_described(phrase, role, owners, rule)
+
+
+def _resolve_described(
+    phrase: Phrase, role: Role, owners: list[Actor], rule: str
+) -> Reading | None:
+    """A group never named, but told by its country: «le mouvement islamiste palestinien»."""
+    if not owners or role.word not in _ARMED | _ANY:
+        return None
+    sector = compose_sector(role, None, phrase)
+    actor = Actor("group", None, owners[0].code, sector, None, role=role.word)
+    return Reading(actor, rule + ":described", 0.5, owners[0].name)
 
 
 def _choose_test(word: str, sector: str | None) -> Callable[[Actor], bool]:
@@ -60,7 +86,7 @@ def _choose_test(word: str, sector: str | None) -> Callable[[Actor], bool]:
     if sector == "IGO":
         return lambda actor: actor.kind == "organisation" and actor.sector == "IGO"
     if word in _ARMED:
-        return lambda actor: actor.kind == "organisation" and actor.sector == "PAM"
+        return lambda actor: actor.kind == "organisation" and actor.sector in {"PAM", "IGO"}
     if word in _ANY:
         return lambda actor: actor.kind == "organisation"
     return lambda actor: False

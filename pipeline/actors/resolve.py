@@ -101,6 +101,7 @@ def _resolve_owned(phrase: Phrase, role: Role, owner: Actor, memory: Memory) -> 
         role=role.word,
         gender=phrase.atom.entry.gender,
         is_plural=phrase.is_plural,
+        is_person=role.kind == "person",
     )
     return Reading(actor, rule, 0.85 if owner.code is not None else 0.5, owner.name)
 
@@ -161,7 +162,9 @@ def _resolve_bare(phrase: Phrase, role: Role, memory: Memory) -> Reading | None:
         again = _find_again(phrase, role, memory)
         if again is not None:
             return again
-    if role.needs == "owner" and phrase.place is None and not phrase.modifiers:
+    if role.needs == "owner" and not _is_placed(phrase, role) and not phrase.modifiers:
+        return None
+    if role.kind == "institution" and role.needs == "context" and phrase.is_loose:
         return None
     code = find_context(phrase, memory)
     if role.sector == "MED" and (phrase.is_foreign or phrase.definite == "bare"):
@@ -184,9 +187,15 @@ def _resolve_bare(phrase: Phrase, role: Role, memory: Memory) -> Reading | None:
         role=role.word,
         gender=phrase.atom.entry.gender,
         is_plural=phrase.is_plural,
+        is_person=role.kind == "person",
     )
     why = None if code is None else f"country of the item: {code}"
     return Reading(actor, rule + ":context", _SCORES[role.needs], why)
+
+
+def _is_placed(phrase: Phrase, role: Role) -> bool:
+    """Whether a base, an assembly or the like is told by where it stands."""
+    return phrase.place is not None and role.kind in {"site", "institution", "person"}
 
 
 def _find_again(phrase: Phrase, role: Role, memory: Memory) -> Reading | None:

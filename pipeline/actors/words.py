@@ -94,5 +94,16 @@ def split_words(
         gaps.append(" " if gap == ". " and len(texts) > 1 and texts[-2] in _ABBREVIATIONS else gap)
         end = stop
     norms = [fold(word) for word in texts]
-    sentences = [max(0, bisect_right(sentence_starts, start) - 1) for start in starts]
+    sentences = _number_sentences(starts, sentence_starts)
     return Words(text, texts, starts, ends, norms, gaps, sentences, tokens or {})
+
+
+def _number_sentences(starts: list[int], sentence_starts: Sequence[int]) -> list[int]:
+    """For each word, in order, the index of the last sentence that begins at or before it."""
+    numbers = []
+    current, count = 0, len(sentence_starts)
+    for start in starts:
+        while current + 1 < count and sentence_starts[current + 1] <= start:
+            current += 1
+        numbers.append(current)
+    return numbers
