@@ -79,7 +79,8 @@ def _distance_after(
     for found in _WORD.finditer(text, start, min(other.bounds[1], start + 2 * _STEM * _STEM)):
         if re.search(r"[;:.!?,]", text[start : found.start()]):
             return None
-        if found.group().lower().startswith(tuple(stems)) and not span[0] <= found.start() < span[1]:
+        is_named = found.group().lower().startswith(tuple(stems))
+        if is_named and not span[0] <= found.start() < span[1]:
             return found.start() - start
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from pipeline.dates.patterns import Automaton, Match, Pattern, literals_of
 from pipeline.dates.senses import Argument, Sense, build_sense, parse_reading
@@ -11,12 +12,18 @@ from pipeline.dates.tokens import iter_tokens
 from pipeline.dates.vocabulary import Vocabulary, Word, number_value
 from pipeline.dates.words import merge_numbers, merge_phrases, split_hyphens
 from pipeline.lexicon.tables import read_table
+from pipeline.log import get_logger
 from pipeline.settings import find_data_dir
 
 _NUMBER_CLASSES = {"NUM", "DAY", "HOUR", "MINUTE", "YY", "YEAR", "YEARX", "BIG", "ORD"}
 _RAW_CLASSES = {"ISO", "SLASHED", "CLOCK", "DECADE"}
 WORDS_FILES = ("dates_words.tsv", "holidays.tsv")
 PATTERNS_FILE = "dates_patterns.tsv"
+MAX_EXPRESSIONS = 10_000
+"""Most expressions read in one text; a million characters of prose hold about 6,000."""
+
+
+_LOG = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +91,16 @@ def load_grammar(language: str) -> Grammar:
 
 
 def find_dates(text: str, *, language: str) -> list[Found]:
-    """All time expressions of a text in order of place, with senses that wait for an anchor."""
+    """Time expressions of a text in order of place, with senses that wait for an anchor.
+
+    All of them, or the first `MAX_EXPRESSIONS` of a text that is no prose.
+    """
     grammar = load_grammar(language)
     tokens = _sign_tokens(text, grammar)
     for automaton in grammar.levels:
-        matches = list(automaton.iter_matches(tokens.signs))
+        matches = list(islice(automaton.iter_matches(tokens.signs), MAX_EXPRESSIONS))
+        if len(matches) == MAX_EXPRESSIONS:
+            _LOG.warning("%d time expressions in one text: the rest is left unread", len(matches))
         if matches:
             tokens = _reduce(tokens, matches, grammar, text)
     return [found for found in tokens.founds if found is not None]

@@ -13,8 +13,10 @@ from pipeline.settings import find_data_dir
 _REACH = 24
 _WORDS = re.compile(r"(?:[ldj]|qu|jusqu)['’]|[^\W\d_]+|[^\w\s]")
 _ATTRIBUTE = re.compile(r"(?i)(?:^|\W)(?:the|an?|his|her|its|their|this|that|our|’s|'s)\s*$")
-_NOUN_AFTER = re.compile(r"[\s-]+(?!and\b|or\b|to\b|in\b|at\b|on\b|for\b|by\b|when\b|that\b|was\b"
-                         r"|were\b|is\b|had\b|as\b|with\b|after\b|before\b|but\b)[a-z]")  # fmt: skip
+_NOUN_AFTER = re.compile(
+    r"[\s-]+(?!(?:and|or|to|in|at|on|for|by|when|that|was|were|is|had|as|with|after|before|but)\b)"
+    r"[a-z]"
+)
 _LONGEST = 3
 
 
