@@ -15,6 +15,7 @@ import streamlit as st  # noqa: E402
 from dashboard import state  # noqa: E402
 from dashboard.i18n import Words  # noqa: E402
 from dashboard.views.documents import show_documents  # noqa: E402
+from dashboard.views.dyads import show_dyads  # noqa: E402
 from dashboard.views.event import show_event  # noqa: E402
 from dashboard.views.frame import View, show_frame, show_page  # noqa: E402
 from dashboard.views.overview import show_overview  # noqa: E402
@@ -22,6 +23,7 @@ from dashboard.views.review import show_review  # noqa: E402
 
 PAGES: dict[str, View] = {
     "overview": show_overview,
+    "dyads": show_dyads,
     "event": show_event,
     "documents": show_documents,
     "review": show_review,

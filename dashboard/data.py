@@ -469,6 +469,52 @@ def read_issues(source: Source, limit: int) -> pd.DataFrame:
     )
 
 
+@st.cache_data(max_entries=100, show_spinner=False)
+def read_pairs(source: Source, filters: Filters, limit: int) -> pd.DataFrame:
+    """Pairs of events in view: actor_party, recipient_party, num_events, mean intensity."""
+    where, values = write_where(filters)
+    return query(
+        source,
+        f"""SELECT actor_party, recipient_party, count(*) AS num_events,
+                   avg(intensity) FILTER (factuality = 'actual') AS intensity
+            FROM facts WHERE actor_party IS NOT NULL AND recipient_party IS NOT NULL AND {where}
+            GROUP BY ALL ORDER BY num_events DESC, 1, 2 LIMIT {int(limit)}""",
+        values,
+    )
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def read_fullest_pair(source: Source, filters: Filters) -> tuple[str, str] | None:
+    """The two parties with most acts between them, both ways; None without any."""
+    where, values = write_where(filters)
+    row = (
+        connect(source)
+        .execute(
+            f"""SELECT least(actor_party, recipient_party), greatest(actor_party, recipient_party)
+            FROM facts WHERE actor_party <> recipient_party AND {where}
+            GROUP BY ALL ORDER BY count(DISTINCT actor_party) DESC, count(*) DESC, 1, 2 LIMIT 1""",
+            values,
+        )
+        .fetchone()
+    )
+    return None if row is None else (row[0], row[1])
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def read_moves(source: Source, filters: Filters, left: str, right: str, limit: int) -> pd.DataFrame:
+    """Dated acts between two parties, by time; `side` is `left` or `right`, whose act it is."""
+    where, values = write_where(filters)
+    return query(
+        source,
+        f"""SELECT * EXCLUDE (haystack), CASE WHEN actor_party = ? THEN 'left' ELSE 'right' END
+                   AS side
+            FROM facts WHERE day0 IS NOT NULL AND ((actor_party = ? AND recipient_party = ?)
+                OR (actor_party = ? AND recipient_party = ?)) AND {where}
+            ORDER BY mid, rid LIMIT {int(limit)}""",
+        [left, left, right, right, left, *values],
+    )
+
+
 QUEUE_REASONS = ("doubt", "conflict", "date", "name")
 _QUEUE = """
     SELECT facts.* EXCLUDE (haystack), list_filter([

@@ -54,7 +54,8 @@ class Problem:
 
 
 KNOWN = {field.name for field in fields(Filters)}
-OTHERS = {"lang", "store", "pick", "lanes", "sort", "event", "view", "item", "left", "right", "day"}
+OTHERS = {"lang", "store", "pick", "lanes", "sort", "event", "view", "item"}
+OTHERS |= {"left", "right", "shape", "day", "mode"}
 _LISTS = {"types": EVENT_TYPES, "factualities": FACTUALITIES}
 _CHOICES = {"role": ROLES, "stance": STANCES}
 

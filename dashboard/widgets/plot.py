@@ -64,5 +64,5 @@ def show_plot(
         "about": asdict(text.export)
         | {"paper": palette.paper, "ink": palette.ink, "muted": palette.muted},
         "words": {"png": words("export.png"), "svg": words("export.svg"),
-                  "failed": words("plot.failed"), "index": words("index.title")},
+                  "failed": words("plot.failed"), "help": words("plot.help")},
     })  # fmt: skip

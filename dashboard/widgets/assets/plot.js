@@ -152,6 +152,12 @@ function fillTools(state, data, send) {
     button.addEventListener("click", () => send("pick", action.value));
     state.tools.append(button);
   }
+  if (data.help) {
+    const details = node("details", "esc-help");
+    details.append(node("summary", "esc-tool", "?"), node("p", null, data.help));
+    details.firstChild.setAttribute("aria-label", data.words.help);
+    state.tools.append(details);
+  }
   for (const format of ["png", "svg"]) {
     const button = node("button", "esc-tool", format.toUpperCase());
     button.type = "button";
