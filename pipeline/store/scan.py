@@ -6,7 +6,9 @@ files that another engine rewrote with other string layouts read like the rest.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -18,6 +20,12 @@ PARQUET = (
     "read_parquet({files}, hive_partitioning = {hive}, hive_types_autocast = false, "
     "union_by_name = false)"
 )
+
+
+@cache
+def _open_database(process_id: int) -> duckdb.DuckDBPyConnection:
+    """The empty database of this process that reads files; a forked child opens its own."""
+    return duckdb.connect(":memory:", config={"threads": 2})
 
 
 def write_source(files: Sequence[str], schema: pa.Schema) -> str:
@@ -42,7 +50,7 @@ def scan_rows(
     wanted = pa.schema([schema.field(name).with_nullable(True) for name in names])
     if not files or (where is not None and not where[1]):
         return wanted.empty_table()
-    with duckdb.connect(":memory:", config={"threads": 2}) as database:
+    with _open_database(os.getpid()).cursor() as database:
         database.execute("SET TimeZone = 'UTC'")
         query = f"SELECT {', '.join(names)} FROM {write_source(files, schema)}"
         if where is not None:
