@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import islice
 
 from pipeline.dates.patterns import Automaton, Match, Pattern, literals_of
-from pipeline.dates.senses import Argument, Sense, build_sense, parse_reading
+from pipeline.dates.readings import build_sense, parse_reading
+from pipeline.dates.senses import Argument, Sense
 from pipeline.dates.tokens import iter_tokens
 from pipeline.dates.vocabulary import Vocabulary, Word, number_value
 from pipeline.dates.words import merge_numbers, merge_phrases, split_hyphens

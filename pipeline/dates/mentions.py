@@ -35,8 +35,12 @@ def _make_mention(
     hung = readings[0][1]
     value = hung.value
     values = [h.value for _, h in readings]
+    is_open = any(other is not value and other != value for other in values)
+    if not is_open:
+        values = [value]
     timex, edtf, start, end, days = _join_values(found.sense, values)
     signal = here.signal.name if here.signal else None
+    anchor_start, anchor_end = _anchor_span(placed, hung)
     today = readings[-1][0]
     is_dated = start is not None or end is not None
     future = (
@@ -54,7 +58,7 @@ def _make_mention(
         date_start=start,
         date_end=end,
         rule_id=found.rule_id,
-        score=_score(found.score, value, len(set(values))),
+        score=_score(found.score, value, is_open=is_open),
         granularity=value.granularity,
         days=days,
         anchor=_describe_anchor(text, placed, hung, readings),
@@ -66,11 +70,9 @@ def _make_mention(
         and signal not in _NO_EVENT_SIGNALS,
         signal=signal,
         tense=here.tense,
-        anchor_start=_anchor_span(placed, hung)[0],
-        anchor_end=_anchor_span(placed, hung)[1],
-        anchor_event_date=hung.event_date
-        if len({h.event_date for _, h in readings}) == 1
-        else None,
+        anchor_start=anchor_start,
+        anchor_end=anchor_end,
+        anchor_event_date=None if is_open else hung.event_date,
     )
 
 
@@ -79,7 +81,7 @@ def _join_values(
 ) -> tuple[str, str | None, date | None, date | None, tuple[date, ...]]:
     """ISO-TimeML value, EDTF, bounds and possible days of one expression over all readings."""
     first = values[0]
-    if all(value == first for value in values):
+    if len(values) == 1:
         return first.timex_value, first.text, first.start, first.end, first.days
     starts = [value.start for value in values if value.start is not None]
     ends = [value.end for value in values if value.end is not None]
@@ -111,11 +113,11 @@ def _open_timex(sense: Sense, values: Sequence[Value]) -> str:
     return joined if "X" not in day else joined[:8] + "XX" + joined[10:]
 
 
-def _score(score: float, value: Value, readings: int) -> float:
+def _score(score: float, value: Value, *, is_open: bool) -> float:
     """The rule's score, lower for what hangs on the story or an event, and for open sets."""
     if value.anchor in ("story", "event"):
         score -= 0.1
-    if readings > 1:
+    if is_open:
         score -= 0.2
     return round(max(0.1, score), 2)
 

@@ -83,6 +83,7 @@ class _State:
     places: tuple[tuple[int, int], ...]
     ends: Expansion | None
     edges: dict[str, _State | None] = field(default_factory=dict)
+    waiting: dict[str, list[tuple[int, int]]] | None = None
 
 
 class Automaton:
@@ -176,29 +177,24 @@ class Automaton:
         return known
 
     def _step(self, state: _State, sign: str) -> _State | None:
+        """The state after one more token: only places that wait for one of its classes go on."""
+        if state.waiting is None:
+            state.waiting = {}
+            for number, at in state.places:
+                elements = self._sequences[number].elements
+                if at < len(elements):
+                    state.waiting.setdefault(elements[at].word_class, []).append((number, at + 1))
         classes = self._vocabulary.classes.get(sign, frozenset())
         is_plain = sign in (UNKNOWN, CAPITALISED)
-        reached = []
-        for number, at in state.places:
-            elements = self._sequences[number].elements
-            if at < len(elements):
-                wanted = elements[at].word_class
-                if wanted in classes or _fits(wanted, sign, is_plain=is_plain):
-                    reached.append((number, at + 1))
-        return self._state(tuple(reached)) if reached else None
+        negative = ("OTHER", "CAP") if sign == CAPITALISED else ("OTHER",) if is_plain else ("~",)
+        reached: list[tuple[int, int]] = []
+        for word_class in (*classes, *negative):
+            reached += state.waiting.get(word_class, ())
+        return self._state(tuple(sorted(reached))) if reached else None
 
 
 def _rank(sequence: Expansion) -> tuple[int, int, int]:
     return sequence.spans[-1][1], len(sequence.elements), -sequence.order
-
-
-def _fits(wanted: str, sign: str, *, is_plain: bool) -> bool:
-    """Classes that are defined by what a token is not."""
-    if wanted == "~":
-        return not is_plain
-    if wanted == "CAP":
-        return sign == CAPITALISED
-    return wanted == "OTHER" and is_plain
 
 
 def expand_pattern(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.dates.context import Context, is_fixed
 from pipeline.dates.cues import SentenceTenses, read_tenses
 from pipeline.dates.find import find_dates
 from pipeline.dates.mentions import make_mentions
 from pipeline.dates.placed import Placed
 from pipeline.dates.publication import infer_publication
-from pipeline.dates.resolve import Context, is_fixed, resolve_sense
+from pipeline.dates.resolve import resolve_sense
 from pipeline.dates.signals import find_signal, is_modifier
 from pipeline.dates.tokens import LANGUAGES
 from pipeline.schema.edtf import find_edtf

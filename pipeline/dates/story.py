@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from pipeline.dates import calendar
-from pipeline.dates.event_days import find_event_day
+from pipeline.dates.context import Context
+from pipeline.dates.event_hang import hang_on_event
+from pipeline.dates.periods import unit_value
 from pipeline.dates.placed import Hung, Placed
-from pipeline.dates.resolve import Context, resolve_sense, unit_value
+from pipeline.dates.resolve import resolve_sense
 from pipeline.dates.senses import Sense
 from pipeline.dates.values import Value, day_value, vague_value
 
@@ -21,16 +23,6 @@ _REMEMBERED = 12
 _NEIGHBOURS = 40
 _NEEDS_STORY = frozenset({"clock", "moment", "shift", "period", "night"})
 _DAY_KINDS = frozenset({"day", "weekday", "shift", "holiday", "moment"})
-_LEAD = re.compile(
-    r"\s*(?:après|avant|suivant|after|before|since|following|ahead of|prior to|of)?\s*"
-    r"(?:(?:de la|de l['’]|du|des|de|d['’]|les?|la|l['’]|une?|the|an?|his|her|its|their|son|sa|ses"
-    r"|leur|cette?|ces?|this|that)\s*\b)*",
-    re.I,
-)
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_DEMONSTRATIVE = re.compile(
-    r"\s*(?:après|avant|de|after|before|of)?\s*(?:ce|cet|cette|ces|this|that|these|those)\b", re.I
-)
 
 
 @dataclass(slots=True)
@@ -65,7 +57,7 @@ def resolve_all(
     """
     hung = _walk(placed, language, today, {})
     events = {
-        number: _hang_on_event(text, placed, number, hung, language)
+        number: hang_on_event(text, placed, number, hung, language)
         for number, here in enumerate(placed)
         if here.found.sense.base == "event" and here.found.sense.inner is None
     }
@@ -85,6 +77,9 @@ def _walk(
     for number, here in enumerate(placed):
         if here.fixed is not None:
             hung.append(Hung(here.fixed))
+        elif today is not None and _is_plain(here):
+            sense = here.found.sense
+            hung.append(_plain_day(today, sense.weekday, sense.offset, here.tense))
         elif number in events:
             hung.append(events[number])
         else:
@@ -97,6 +92,32 @@ def _walk(
             if len(story.told) > _REMEMBERED:
                 del story.told[0]
     return hung
+
+
+def _is_plain(here: Placed) -> bool:
+    """True for a bare weekday, or a day counted from publication: no story moves it."""
+    sense = here.found.sense
+    if (
+        sense.base != "publication"
+        or sense.direction is not None
+        or here.found.range_key is not None
+    ):
+        return False
+    if sense.kind == "weekday":
+        return True
+    return (
+        sense.kind == "shift" and sense.unit == "D" and sense.count is None and sense.inner is None
+    )
+
+
+@lru_cache(maxsize=8192)
+def _plain_day(today: date, weekday: int | None, offset: int | None, tense: str | None) -> Hung:
+    """The day of a plain weekday or offset, remembered for the many candidates of a month."""
+    if offset is not None:
+        sense = Sense("shift", unit="D", offset=offset, weekday=weekday)
+    else:
+        sense = Sense("weekday", weekday=weekday)
+    return Hung(resolve_sense(sense, Context("fr", today, tense=tense)))
 
 
 def _context(
@@ -181,13 +202,13 @@ def _same_moment(sense: Sense, number: int, context: Context, hung: Sequence[Hun
     before = hung[number - 1].value if number else None
     if sense.unit == "T":
         if before is not None and before.start is not None and context.story is not None:
-            return replace(before, anchor="story")
+            return before.anchored("story")
         return vague_value("DATE", "PAST_REF", "vague")
     today = context.today
     if before is not None and before.granularity == "year" and before.start and today is not None:
         moved = calendar.add_months(today, 12 * (before.start.year - today.year))
         if moved is not None:
-            return replace(unit_value(moved, "M", 0, language=context.language), anchor="story")
+            return unit_value(moved, "M", 0, language=context.language).anchored("story")
     return resolve_sense(replace(sense, unit="M"), context)
 
 
@@ -218,95 +239,7 @@ def _join_ranges(placed: Sequence[Placed], hung: list[Hung]) -> list[Hung]:
         if first.start is None or last.end is None or first.start > last.end:
             continue
         for place in (number - 1, number):
-            value = replace(hung[place].value, start=first.start, end=last.end, edtf=None)
-            hung[place] = replace(hung[place], value=value)
+            one = hung[place]
+            value = replace(one.value, start=first.start, end=last.end, edtf=None)
+            hung[place] = Hung(value, one.index, one.event_span, one.event_date)
     return hung
-
-
-def event_phrase(text: str, end: int, limit: int) -> tuple[int, int] | None:
-    """Span of the event that follows «trois jours après ...», up to the next sign."""
-    lead = _LEAD.match(text, end)
-    start = lead.end() if lead else end
-    stop = re.search(r"[,.;:!?()\n«»\"“”]", text[start : min(limit, start + 90)])
-    last = start + stop.start() if stop else min(limit, start + 90)
-    if not _WORD.search(text, start, last):
-        return None
-    return start, last
-
-
-def _hang_on_event(
-    text: str, placed: Sequence[Placed], number: int, hung: Sequence[Hung], language: str
-) -> Hung:
-    """Count from an event: its date inside the phrase, the day it explains, or its date elsewhere.
-
-    «samedi, trois jours après l'attentat»: the phrase explains Saturday, so the event is three
-    days before. «trois jours après ces frappes» counts from the last day told.
-    """
-    here = placed[number]
-    value, offset = hung[number].value, here.found.sense.offset or 0
-    span = event_phrase(text, here.found.end_char, here.bounds[1])
-    if span is None:
-        return hung[number]
-    inside = _dated_inside(placed, number, hung, span)
-    if inside is not None:
-        return _count_from(here, value, inside, hung[inside].value.told, span, language)
-    beside = _explained_day(text, placed, number, hung)
-    told = hung[beside].value.told if beside is not None else None
-    if beside is not None and told is not None and here.found.sense.unit == "D":
-        event = calendar.add_days(told, -offset)
-        explained = replace(value, start=told, end=told, told=told, anchor="story")
-        if here.found.sense.count is None:
-            explained = replace(explained, timex_value=told.isoformat())
-        return Hung(explained, beside, span, event)
-    index, day = find_event_day(text, placed, hung, number, span, language=language)
-    if day is None and _DEMONSTRATIVE.match(text, here.found.end_char):
-        index, day = _last_told(placed, number, hung)
-    return _count_from(here, value, index, day, span, language)
-
-
-def _count_from(
-    here: Placed, value: Value, index: int | None, day: date | None, span: tuple[int, int],
-    language: str,
-) -> Hung:  # fmt: skip
-    if day is None:
-        return Hung(value, None, span, None)
-    context = Context(language, today=day, story=day)
-    moved = resolve_sense(replace(here.found.sense, base="story"), context)
-    return Hung(replace(moved, anchor="event"), index, span, day)
-
-
-def _dated_inside(
-    placed: Sequence[Placed], number: int, hung: Sequence[Hung], span: tuple[int, int]
-) -> int | None:
-    for index in range(number + 1, min(len(placed), number + _NEIGHBOURS)):
-        other = placed[index]
-        if span[0] <= other.found.start_char < span[1] and hung[index].value.told is not None:
-            return index
-    return None
-
-
-def _last_told(
-    placed: Sequence[Placed], number: int, hung: Sequence[Hung]
-) -> tuple[int | None, date | None]:
-    for index in range(number - 1, max(-1, number - _NEIGHBOURS), -1):
-        told = hung[index].value.told
-        if told is not None and placed[number].sentence - placed[index].sentence <= 2:
-            return index, told
-    return None, None
-
-
-def _explained_day(
-    text: str, placed: Sequence[Placed], number: int, hung: Sequence[Hung]
-) -> int | None:
-    """The main day just before, in the same sentence, that the phrase explains."""
-    here = placed[number]
-    for index in range(number - 1, max(-1, number - _NEIGHBOURS), -1):
-        other = placed[index]
-        if other.sentence != here.sentence:
-            return None
-        between = text[other.found.end_char : here.found.start_char]
-        if re.search(r"[.;:!?]", between) or len(between) > _EVENT_REACH:
-            return None
-        if not other.is_modifier and other.tense != "future" and hung[index].value.told is not None:
-            return index
-    return None

@@ -30,6 +30,13 @@ class Value:
     anchor: str | None = None
     days: tuple[date, ...] = ()
 
+    def anchored(self, anchor: str) -> Value:
+        """The same value with its anchor named."""
+        return Value(
+            self.timex_type, self.timex_value, self.start, self.end, self.granularity,
+            self.edtf, self.told, anchor, self.days,
+        )  # fmt: skip
+
     @property
     def text(self) -> str | None:
         """The EDTF of the value, or `None` where it has no date."""

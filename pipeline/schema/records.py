@@ -206,7 +206,8 @@ class ActorMention:
 class ActionMention:
     """A trigger: one lexicon row that fired on one word, before it is known to be an event.
 
-    ``slots`` pairs each candidate filler with its slot name: (slot, token index).
+    ``head`` and ``words`` are token indices in its sentence. ``covered_by`` is the head of a larger
+    construction that the word belongs to: it counts only when that one gives no event.
     """
 
     start_char: int
@@ -225,6 +226,7 @@ class ActionMention:
     recipient_slots: tuple[str, ...] = ()
     words: tuple[int, ...] = ()
     pos: str = "VERB"
+    covered_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
