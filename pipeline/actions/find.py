@@ -19,6 +19,7 @@ PREPOSITION_WINDOW = 3
 _CLASS_OF = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 _DETERMINERS = frozenset({"DET", "NUM", "ADP"})
 _MISREAD = 0.85
+BLOCKED = -1
 _STOPS = frozenset({";", ":", ".", "\n"})
 _PARTICIPLES = (
     "é",
@@ -125,7 +126,7 @@ def is_reflexive(token: Token, tokens: Sequence[Token]) -> bool:
     for other in tokens[max(0, token.index - 4) : token.index]:
         if other.lemma in {"se", "s'"} or other.text.lower() in {"se", "s'"}:
             between = tokens[other.index + 1 : token.index]
-            if all(t.pos in {"AUX", "ADV", "PRON", "PART"} for t in between):
+            if all(t.pos in {"AUX", "ADV", "PRON", "PART", "ADP", "ADJ"} for t in between):
                 return True
     return False
 
@@ -155,7 +156,7 @@ def _near(
         near.extend(g for g in children[child] if g not in near and tokens[child].role != "conj")
     if head.role in {"acl", "relcl"} and head.head not in near:
         near.append(head.head)
-    if head.pos == "NOUN" or head.role in {"aux", "cop"}:
+    if (head.pos == "NOUN" or head.role in {"aux", "cop"}) and head.head != head.index:
         near.append(head.head)
     return near
 
@@ -274,11 +275,14 @@ def find_actions(sentence: Sentence, text: str, language: str) -> tuple[ActionMe
     A word inside another's construction yields to it.
     """
     fired = _fire(sentence, language)
-    covered = {i for _, row, words, _ in fired for i in words if row.words}
+    covered = _covered(fired)
     mentions = []
     for token, row, words, trust in fired:
-        if row.is_block or (token.index in covered and not _covers_its_own(token, words, fired)):
+        cover = covered.get(token.index)
+        if row.is_block or cover == BLOCKED:
             continue
+        if cover is not None and _covers_its_own(token, words, fired):
+            cover = None
         start, end = _span(token, words, sentence.tokens)
         mentions.append(
             ActionMention(
@@ -298,9 +302,24 @@ def find_actions(sentence: Sentence, text: str, language: str) -> tuple[ActionMe
                 recipient_slots=row.recipient_slots,
                 words=words,
                 pos=row.pos,
+                covered_by=cover,
             )
         )
     return tuple(mentions)
+
+
+def _covered(fired: Sequence[Fired]) -> dict[int, int]:
+    """Words that yield to a larger construction, with its head; BLOCKED when it is no event."""
+    types = {token.index: row.event_type for token, row, _, _ in fired}
+    found: dict[int, int] = {}
+    for token, row, words, _ in fired:
+        for index in words:
+            other = types.get(index)
+            if row.is_block:
+                found[index] = BLOCKED
+            elif other is None or other == row.event_type or row.pos == "VERB":
+                found.setdefault(index, token.index)
+    return found
 
 
 def _covers_its_own(

@@ -11,11 +11,11 @@ from pipeline.events.dating import EventDate, find_event_date, is_recalled, stor
 from pipeline.events.factuality import Factuality, read_factuality
 from pipeline.events.merge import Draft, merge_acts
 from pipeline.events.numbers import Count, count_for, find_counts
-from pipeline.events.parties import Parties, Party, find_parties, settle_crowds
+from pipeline.events.parties import Parties, Party, find_parties, settle_crowds, settle_target
 from pipeline.events.placing import find_event_place, joint_places, scene_of
 from pipeline.events.rows import build_row
 from pipeline.events.screen import holder_of, reason_to_drop, takes_over
-from pipeline.events.speech import find_speaker
+from pipeline.events.speech import find_speaker, hear_threat
 from pipeline.events.view import SentenceView, view_sentence
 from pipeline.schema.records import (
     ActionMention,
@@ -99,13 +99,27 @@ def read_candidates(
             actors=actors,
             dates=dates.mentions,
             places=places,
-            actions=actions,
+            actions=[a for a in actions if a.covered_by is None],
         )
         counts = find_counts(view) if view.actions else ()
         read = [
             _read_candidate(view, action, dates, counts, story, scene, is_political_item)
             for action in view.actions
         ]
+        gone = {c.action.head for c in read if c.dropped is not None}
+        freed = [
+            a
+            for a in actions
+            if a.sentence_index == sentence.index
+            and a.covered_by is not None
+            and a.covered_by in gone
+        ]
+        if freed:
+            view = replace(view, actions=(*view.actions, *freed))
+            read += [
+                _read_candidate(view, action, dates, counts, story, scene, is_political_item)
+                for action in freed
+            ]
         candidates += _give_way(read)
         story = story_date(view, dates.publication) or story
         scene = scene_of(view) or scene
@@ -137,6 +151,7 @@ def _read_candidate(
 ) -> Candidate:
     factuality = read_factuality(view, action)
     parties = find_parties(view, action)
+    action, factuality = hear_threat(view, action, parties, factuality)
     recalled = is_recalled(view, action)
     when = find_event_date(
         view,
@@ -149,7 +164,7 @@ def _read_candidate(
     where, place_rule = find_event_place(view, action, parties, scene=scene)
     own = _counts(view, action, counts)
     anchored = bool(own) or where is not None or when.rule_id.startswith("date.sentence")
-    parties = settle_crowds(parties, where)
+    parties = settle_target(settle_crowds(parties, where), where, action, action.head)
     dropped = reason_to_drop(
         view,
         action,

@@ -38,6 +38,8 @@ def _find_counterpart(draft: Draft, earlier: Sequence[Draft]) -> tuple[EventMent
         is_target = act.recipient_code == row.actor_code
         if row.event_type == "THREATEN" and is_target and act.actor_code != row.actor_code:
             return act, "actor"
+        if row.event_type == "REQUEST" and is_target and act.actor_code != row.actor_code:
+            return act, "actor"
         if row.event_type == "REJECT" and act.event_type in {"ACCUSE", "THREATEN"} and is_target:
             return act, "actor"
         names_act = bool(draft.object_types & {act.event_type})
@@ -45,7 +47,19 @@ def _find_counterpart(draft: Draft, earlier: Sequence[Draft]) -> tuple[EventMent
             return act, "actor"
         if row.event_type == "SUPPORT" and names_act and act.actor_code != row.actor_code:
             return act, "actor"
-    return _find_usual(draft, earlier)
+    return _last_aggressor(row, earlier) or _find_usual(draft, earlier)
+
+
+def _last_aggressor(row: EventMention, earlier: Sequence[Draft]) -> tuple[EventMention, str] | None:
+    """For a charge against nobody named: who did the last hostile act that the item told."""
+    if row.event_type != "ACCUSE":
+        return None
+    for other in reversed(earlier):
+        act = other.mention
+        hostile = act.event_type in _HOSTILE and act.actor_code is not None
+        if hostile and act.actor_code != row.actor_code:
+            return act, "actor"
+    return None
 
 
 def _find_usual(draft: Draft, earlier: Sequence[Draft]) -> tuple[EventMention, str] | None:

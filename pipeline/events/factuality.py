@@ -22,6 +22,7 @@ _COMPLEMENT_CASE = frozenset(
 _PURPOSE = frozenset({"pour", "afin", "afin de", "to", "in order"})
 _IF = frozenset({"si", "if", "unless", "s'"})
 _MARKS = frozenset({"mark", "advmod", "aux", "neg", "cc", "det", "case", "advcl", "other"})
+_NEGATORS = frozenset({"ne", "n'", "not", "n't", "no"})
 _NOBODY = frozenset({"personne", "nul", "rien", "aucun", "aucune", "nobody", "none", "nothing"})
 _NEGATIVE_DETERMINERS = frozenset({"aucun", "aucune", "no", "nul", "nulle"})
 
@@ -77,10 +78,10 @@ def _cues_at(view: SentenceView, index: int) -> Iterator[Cue]:
 
 def is_negated(view: SentenceView, index: int, *, own_words: tuple[int, ...] = ()) -> bool:
     """Whether «ne … pas», «jamais», "not", "no" or «aucun» negates a token."""
+    if any(view.tokens[i].text.lower() in _NEGATORS for i in own_words):
+        return False
     for child in view.children[index]:
         token = view.tokens[child]
-        if child in own_words:
-            continue
         if token.role == "neg" and token.lemma.lower() not in {"ne", "n'"}:
             return True
         if token.role == "det" and token.lemma.lower() in _NEGATIVE_DETERMINERS:
@@ -94,7 +95,7 @@ def is_negated(view: SentenceView, index: int, *, own_words: tuple[int, ...] = (
             *before,
             *after,
         }:
-            return not own_words or "ne" not in {view.tokens[i].text.lower() for i in own_words}
+            return True
     return False
 
 

@@ -22,7 +22,7 @@ _CLAUSE_ROLES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl", "conj"
 _JOINT_ROLES = frozenset({"nmod", "amod", "compound", "poss", "appos", "flat"})
 _LOCATIVE = frozenset({"in", "at", "en", "dans", "near", "outside", "inside", "à"})
 _BETWEEN = frozenset({"between", "entre"})
-_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "ACCUSE"})
+_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "RETREAT", "CONCEDE"})
 _ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _ACTS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "PROTEST"})
 _TARGET_SLOTS = frozenset({"obj", "sur", "contre", "on", "at", "against", "à", "into", "of", "de"})
@@ -160,8 +160,15 @@ def _subject_by_order(view: SentenceView, index: int) -> Iterator[tuple[int, flo
         if not view.same_voice(at, index):
             continue
         if at in view.actor_at and other.case is None and view.actor_at[at].kind != "demonym":
-            yield at, 0.6
+            yield _first_of(view, at), 0.6
             return
+
+
+def _first_of(view: SentenceView, index: int) -> int:
+    """The first of the names that a name is joined to («Israël et le Hamas»)."""
+    while view.tokens[index].role == "conj" and view.tokens[index].head in view.actor_at:
+        index = view.tokens[index].head
+    return index
 
 
 def _object_tokens(view: SentenceView, action: ActionMention) -> Iterator[tuple[int, float]]:
@@ -246,7 +253,7 @@ def _slot_tokens(
 ) -> Iterator[tuple[int, float]]:
     """Tokens that may fill a slot, the likeliest first, with a trust from 0 to 1."""
     if slot == "subj":
-        if action.pos == "VERB":
+        if action.pos in {"VERB", "ADJ"}:
             yield from _subject_tokens(view, action)
         else:
             yield from _governing_subject(view, action)
@@ -392,21 +399,24 @@ def _place_party(view: SentenceView, index: int, slot: str, trust: float) -> Par
     for place in view.places:
         at = view.token_at(place.start_char)
         if at in indices and place.place_country is not None and place.place_name is not None:
-            mention = ActorMention(
-                start_char=place.start_char,
-                end_char=place.end_char,
-                head_start=place.start_char,
-                text=place.text,
-                kind="state",
-                actor_name=place.place_name,
-                actor_code=place.place_country,
-                actor_sector=None,
-                actor_id=None,
-                rule_id="actor.place",
-                score=0.6 * place.score,
-            )
-            return Party(mention, index, slot, trust * 0.6)
+            return Party(_place_mention(place), index, slot, trust * 0.6)
     return None
+
+
+def _place_mention(place: PlaceMention) -> ActorMention:
+    return ActorMention(
+        start_char=place.start_char,
+        end_char=place.end_char,
+        head_start=place.start_char,
+        text=place.text,
+        kind="state",
+        actor_name=place.place_name,
+        actor_code=place.place_country,
+        actor_sector=None,
+        actor_id=None,
+        rule_id="actor.place",
+        score=0.6 * place.score,
+    )
 
 
 def coordinated(view: SentenceView, party: Party) -> tuple[Party, ...]:
@@ -414,9 +424,14 @@ def coordinated(view: SentenceView, party: Party) -> tuple[Party, ...]:
 
     "the ministers of Congo and Rwanda" and «les ministres russe et turc» are two parties each.
     """
-    found: list[Party] = []
     seen = {party.token}
     codes = {party.mention.actor_code}
+    found: list[Party] = []
+    for mention in view.actors:
+        twin = mention.head_start == party.mention.head_start
+        if twin and mention.actor_code not in codes and is_political(mention):
+            codes.add(mention.actor_code)
+            found.append(Party(mention, party.token, party.slot, party.trust * 0.9))
     inner = [c for c in view.children[party.token] if view.tokens[c].role in _JOINT_ROLES]
     queue = [party.token, *inner]
     while queue:
@@ -472,12 +487,34 @@ def find_parties(view: SentenceView, action: ActionMention) -> Parties:
     if recipient is not None and actor is not None and recipient.token == actor.token:
         recipient = None
     joint = coordinated(view, actor) if actor else ()
-    if joint and action.event_type in _MUTUAL and recipient is None:
+    if joint and recipient is None and _is_mutual(action):
         recipient = joint[0]
-    joint = tuple(p for p in joint if recipient is None or p.token != recipient.token)
+    joint = tuple(p for p in joint if recipient is None or p.mention != recipient.mention)
     others = coordinated(view, recipient) if recipient else ()
-    taken = {p.token for p in (*joint, *((actor,) if actor else ()))}
-    return Parties(actor, recipient, joint, tuple(p for p in others if p.token not in taken))
+    taken = {p.mention for p in (*joint, *((actor,) if actor else ()))}
+    return Parties(actor, recipient, joint, tuple(p for p in others if p.mention not in taken))
+
+
+def _is_mutual(action: ActionMention) -> bool:
+    """Whether joint actors act on each other: who meet, sign, cease fire or swap prisoners."""
+    return action.event_type in _MUTUAL
+
+
+def settle_target(
+    parties: Parties, where: PlaceMention | None, action: ActionMention, index: int
+) -> Parties:
+    """A strike on a place abroad hits that country; a protest at home is against its rulers.
+
+    Only where the sentence names no recipient and the place is known; the trust is low.
+    """
+    if parties.recipient is not None or where is None or where.place_country is None:
+        return parties
+    actor = parties.actor.mention.actor_code if parties.actor else None
+    struck = action.event_type == "ASSAULT" and actor not in {None, where.place_country}
+    if not struck:
+        return parties
+    mention = _place_mention(where)
+    return replace(parties, recipient=Party(mention, index, "place", 0.4))
 
 
 def settle_crowds(parties: Parties, where: PlaceMention | None) -> Parties:

@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.events import syntax
+from pipeline.events.factuality import Factuality
+from pipeline.events.parties import Parties
 from pipeline.events.speech_verbs import load_speech_verbs
 from pipeline.events.view import VERBAL, SentenceView
 from pipeline.schema.records import ActionMention
 
 _SOURCE_CASES = frozenset({"selon", "d'après", "according to"})
+
+
+# What one vows to do to another, and the threat that it is: mode and CAMEO code.
+_THREATS = {
+    "ASSAULT": ("violence", "138"),
+    "COERCE": ("restrict", "130"),
+    "SANCTION": ("restrict", "131"),
+    "MOBILIZE": ("violence", "138"),
+}
+
+
+def hear_threat(
+    view: SentenceView, action: ActionMention, parties: Parties, factuality: Factuality
+) -> tuple[ActionMention, Factuality]:
+    """A hostile act that its own doer vows in the first person is a threat, uttered and so actual."""
+    if action.event_type not in _THREATS or factuality.value == "denied":
+        return action, factuality
+    vowed = "factuality.future" in factuality.rule_ids or any(
+        rule.endswith((":will", ":would", ":aller")) for rule in factuality.rule_ids
+    )
+    by_speaker = parties.actor is not None and parties.actor.slot == "speaker"
+    if not (vowed and by_speaker):
+        return action, factuality
+    mode, cameo = _THREATS[action.event_type]
+    threat = replace(action, event_type="THREATEN", event_mode=mode, cameo_code=cameo)
+    return threat, replace(factuality, value="actual", rule_ids=("factuality.vowed",))
 
 
 def find_speaker(view: SentenceView, action: ActionMention) -> str | None:

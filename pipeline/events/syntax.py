@@ -126,6 +126,8 @@ def subject_of(view: SentenceView, index: int, *, depth: int = 0) -> int | None:
     head = token.head
     if head == index:
         return None
+    if token.role == "attr" or any(view.tokens[c].role == "cop" for c in view.children[index]):
+        return subject_of(view, head, depth=depth + 1)
     governor = view.tokens[head]
     if token.role == "conj":
         return subject_of(view, head, depth=depth + 1)

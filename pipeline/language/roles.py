@@ -115,6 +115,19 @@ ENGLISH_ROLES: Mapping[str, str] = {
 
 ROLES: Mapping[str, Mapping[str, str]] = {"fr": FRENCH_ROLES, "en": ENGLISH_ROLES}
 
+# Forms that the French lemmatiser takes for other words.
+_PREPOSITIONS = {
+    "au": "à",
+    "aux": "à",
+    "du": "de",
+    "des": "de",
+    "d'": "de",
+    "entre": "entre",
+    "sous": "sous",
+    "auprès": "auprès",
+    "vers": "vers",
+    "près": "près",
+}
 _NEGATIONS = frozenset({"ne", "pas", "jamais", "ni", "non", "not", "n't", "never", "no"})
 
 
@@ -122,8 +135,8 @@ def _preposition_of(token: SpacyToken) -> str | None:
     """The lower-case preposition that marks a French token, or None."""
     for child in token.lefts:
         if child.dep_ == "case":
-            words = [child.lemma_.lower(), *(c.lower_ for c in child.rights if c.dep_ == "fixed")]
-            return " ".join(words)
+            first = _PREPOSITIONS.get(child.lower_, child.lemma_.lower())
+            return " ".join([first, *(c.lower_ for c in child.rights if c.dep_ == "fixed")])
     return None
 
 
