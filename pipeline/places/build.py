@@ -12,10 +12,11 @@ from hashlib import blake2b
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import srsly
-from spacy.strings import hash_string
+from spacy.strings import StringStore
 
 from pipeline.errors import EscaladeError
 from pipeline.lexicon.tables import read_table
@@ -162,8 +163,9 @@ class OrdinaryWords:
                 remedy="Install the model the project pins (make env).",
             )
         tables = srsly.msgpack_loads(found[0].read_bytes())
+        self._hashes = StringStore()
         known = {lemma for lemmas in tables["lemma_index"].values() for lemma in lemmas}
-        self._french = {hash_string(lemma) for lemma in known}
+        self._french = {self._hashes[lemma] for lemma in known}
         self._french.update(
             form for form, lemmas in tables["lemma_lookup"].items() if known.intersection(lemmas)
         )
@@ -176,7 +178,7 @@ class OrdinaryWords:
         """Bits that say in which language a name in lower case is an ordinary word."""
         low = name.lower()
         return (
-            (COMMON_FR if hash_string(low) in self._french else 0)
+            (COMMON_FR if self._hashes[low] in self._french else 0)
             | (COMMON_EN if low in self._english else 0)
             | (LISTED if fold(name) in self._listed else 0)
         )
@@ -225,7 +227,7 @@ def pack(entries: list[Entry], folder: Path, target: Path) -> None:
         marks[number] = (
             ordinary[key] | (GIVEN if key in given else 0) | (FAMILY if key in family else 0)
         )
-    arrays = {
+    arrays: dict[str, np.ndarray[Any, Any]] = {
         "key_hash": np.array([h for h, _ in hashed], np.uint64),
         "key_start": starts,
         "key_mark": marks,
@@ -290,7 +292,7 @@ def find_capitals(entries: list[Entry]) -> set[int]:
     return {number for _, _, number in best.values()}
 
 
-def pack_places(entries: list[Entry]) -> dict[str, np.ndarray]:
+def pack_places(entries: list[Entry]) -> dict[str, np.ndarray[Any, Any]]:
     """One array a field of the places, in the order of ``entries``."""
     codes = {code: n for n, code in enumerate(list_countries(entries))}
     regions = {e.admin_code: n for n, e in enumerate(entries) if e.kind == "region"}
@@ -313,7 +315,7 @@ def pack_places(entries: list[Entry]) -> dict[str, np.ndarray]:
         "place_capital": np.array([n in capitals for n in range(len(entries))], np.bool_),
         "place_kind": np.array([KINDS.index(e.kind) for e in entries], np.uint8),
         "place_precision": np.array([PRECISIONS.index(e.precision) for e in entries], np.uint8),
-        "place_country": np.array([codes[e.country] if e.country else -1 for e in entries], np.int16),
+        "place_country": np.array([codes.get(e.country or "", -1) for e in entries], np.int16),
         "place_region": np.array(parents, np.int32),
         "name_bytes": np.frombuffer(b"".join(labels), np.uint8),
         "name_start": offsets,

@@ -11,6 +11,7 @@ ALTERNATE = 1
 LOWER_OK = 2
 UPPER_ONLY = 4
 AFTER_COMMA = 8
+SPELLED = UPPER_ONLY | AFTER_COMMA
 FRENCH_ONLY = 16
 ENGLISH_ONLY = 32
 
@@ -59,8 +60,13 @@ class Entry:
 
 
 def merge_flags(first: int, second: int) -> int:
-    """Flags of a name given twice: a limit holds if both have it, a permission if either has."""
-    return (first & second & ~LOWER_OK) | ((first | second) & LOWER_OK)
+    """Flags of a name given twice: a limit holds if both have one, a permission if either has.
+
+    AFTER_COMMA and UPPER_ONLY are two ways to be allowed: a name with both may be written in
+    either.
+    """
+    ways = first | second if first & SPELLED and second & SPELLED else 0
+    return (first & second & ~SPELLED) | ((first | second) & LOWER_OK) | (ways & SPELLED)
 
 
 def is_initialism(name: str) -> bool:

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.places.entries import AFTER_COMMA, ENGLISH_ONLY, FRENCH_ONLY, LOWER_OK, UPPER_ONLY
+from pipeline.places.entries import (
+    AFTER_COMMA,
+    ENGLISH_ONLY,
+    FRENCH_ONLY,
+    LOWER_OK,
+    SPELLED,
+    UPPER_ONLY,
+)
 from pipeline.places.index import Gazetteer, Place
 from pipeline.places.names import MAX_WORDS, Word, hash_key, join_key
 
@@ -14,6 +21,8 @@ _CONNECTORS = frozenset(
     """de du des la le les d l al el ul ad an ar as ash at az of the and et sur sous en lès aux da
     do dos das del di della van von der den am im bei na nad e y i pe upon on in""".split()
 )
+_ELIDED = frozenset("l d qu j n s m t c".split())
+"""Words before an apostrophe: «l'Irak» is no «Lirak», but «N'Djamena» is a name."""
 _ARTICLES = frozenset("al el ad an ar as ash at az".split())
 """Arabic articles, which the press writes small: "al-Qaim"."""
 FAMOUS = 50_000
@@ -66,6 +75,8 @@ def find_names(
         for last, key in sorted(best[first], reverse=True):
             marks, readings = gazetteer.read_key(key)
             readings = tuple(r for r in readings if not r[1] & foreign)
+            if words[first].joins == "" and words[first].folded in _ELIDED and last > first:
+                readings = tuple(r for r in readings if is_famous(gazetteer.read_place(r[0])))
             if last > first and all(n in blocked for n in range(first, last + 1)):
                 readings = tuple(r for r in readings if is_famous(gazetteer.read_place(r[0])))
             if last > first and not (words[last].is_capital or words[last].folded.isdigit()):
@@ -110,7 +121,12 @@ def can_begin(words: Sequence[Word], first: int, gazetteer: Gazetteer) -> bool:
 
 def is_famous(place: Place) -> bool:
     """True if a name that could be a person's is better known as this place («San José»)."""
-    return place.people >= FAMOUS or place.is_notable or place.kind in ("site", "sea", "area")
+    return (
+        place.people >= FAMOUS
+        or place.kind in ("country", "region")
+        or place.is_notable
+        or place.kind in ("site", "sea", "area")
+    )
 
 
 def make_name(
@@ -150,11 +166,10 @@ def is_allowed(surface: str, flags: int, after_comma: bool) -> bool:
     letters = [c for c in surface if c.isalpha()]
     if not letters:
         return False
-    if flags & AFTER_COMMA:
-        return after_comma and surface[0].isupper()
     capitals = all(c.isupper() for c in letters)
-    if flags & UPPER_ONLY:
-        return capitals
+    if flags & SPELLED:
+        short = bool(flags & AFTER_COMMA) and after_comma and surface[0].isupper()
+        return short or (bool(flags & UPPER_ONLY) and capitals)
     if surface[0].islower() and re.split("[-\u2010\u2011 ]", surface)[0] not in _ARTICLES:
         return bool(flags & LOWER_OK)
     return not (capitals and len(letters) <= 3)

@@ -57,8 +57,8 @@ def split_words(text: str) -> list[Word]:
     """Words of a text in order, with how each joins the next."""
     found = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
     words = []
-    follows = [start for start, _, _ in found[1:]]
-    for (start, end, word), following in zip(found, [*follows, -1], strict=True):
+    for number, (start, end, word) in enumerate(found):
+        following = found[number + 1][0] if number + 1 < len(found) else -1
         first = word[0]
         capital = first.isupper() or (first.isalpha() and first.lower() == first.upper())
         joins = tell_join(text[end:following], word) if following >= 0 else None

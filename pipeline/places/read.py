@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.places.groups import PARTNERS, make_group_key, resolve_names
+from pipeline.places.groups import PARTNERS, GroupKey, make_group_key, resolve_names
 from pipeline.places.index import Gazetteer, Place, load_gazetteer
 from pipeline.places.relative import Setting, find_relation, lie_between
 from pipeline.places.resolve import Choice, is_near
@@ -35,6 +35,7 @@ def read_places(item: Item, sentences: Sequence[Sentence]) -> tuple[PlaceMention
         return ()
     choices = resolve_names(names, found, gazetteer)
     kept = [(f, choices[make_group_key(f, gazetteer)]) for f in found if f.weight >= ACCEPT]
+    kept = [(f, take_state(f, c, found, choices, gazetteer)) for f, c in kept]
     kept.extend(find_neighbours(found, [c.place for c in choices.values()], gazetteer))
     kept.sort(key=lambda pair: pair[0].name.start)
     relations = [relate(item.text, f, choice, gazetteer) for f, choice in kept]
@@ -43,6 +44,22 @@ def read_places(item: Item, sentences: Sequence[Sentence]) -> tuple[PlaceMention
         make_mention(f, choice, relation, found)
         for (f, choice), relation in zip(kept, relations, strict=True)
     )
+
+
+def take_state(
+    found: Found,
+    choice: Choice,
+    studied: Sequence[Found],
+    choices: Mapping[GroupKey, Choice],
+    gazetteer: Gazetteer,
+) -> Choice:
+    """The state instead of a namesake elsewhere: a hamlet «Springfield, Ala.» we do not have."""
+    if found.outside is None:
+        return choice
+    state = choices.get(make_group_key(studied[found.outside], gazetteer))
+    if state is None or state.place is None:
+        return choice
+    return Choice(state.place, state.score, is_larger=True)
 
 
 def find_neighbours(

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.places.context import ORIGIN, Surroundings
-from pipeline.places.entries import ALTERNATE, COMMON_EN, COMMON_FR, FAMILY, GIVEN, LISTED
+from pipeline.places.entries import (
+    AFTER_COMMA,
+    ALTERNATE,
+    COMMON_EN,
+    COMMON_FR,
+    FAMILY,
+    GIVEN,
+    LISTED,
+)
 from pipeline.places.find import Name
 from pipeline.places.index import Gazetteer, Place
 
@@ -52,7 +60,7 @@ def weigh_name(name: Name, seen: Seen, around: Surroundings, gazetteer: Gazettee
     places = [(gazetteer.read_place(number), flags) for number, flags in name.readings]
     weight = max(weigh_place(p) - (0.6 if f & ALTERNATE else 0.0) for p, f in places)
     is_state = any(p.kind == "country" for p, _ in places)
-    if seen.has_parent or seen.is_dateline:
+    if seen.has_parent or seen.is_dateline or any(f & AFTER_COMMA for _, f in places):
         weight += 2.0
     if around.kind or around.has_kind_after or around.compass:
         weight += 1.3
@@ -62,6 +70,8 @@ def weigh_name(name: Name, seen: Seen, around: Surroundings, gazetteer: Gazettee
         weight += 0.4
     if not name.is_single:
         return weight + 0.8
+    if any(f & AFTER_COMMA for _, f in places):
+        return weight
     is_large = any(p.people >= LARGE and not f & ALTERNATE for p, f in places)
     is_sure = any(
         (p.is_capital or p.people >= FAMOUS) and p.kind == "city" and not f & ALTERNATE

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.places.context import Surroundings, read_surroundings
+from pipeline.places.entries import AFTER_COMMA
 from pipeline.places.find import Name, find_names
 from pipeline.places.index import Gazetteer
 from pipeline.places.names import Word, split_words
@@ -23,6 +24,9 @@ _PARENT_GAP = re.compile(
     r" (?:en|au|aux|dans|in) (?:(?:the|le|la|les|l['’]) ?)?|, (?:dans|in) "
 )
 _FRENCH = frozenset("le la les des du et est une dans pour sur que qui au par avec".split())
+_LIST_GAP = re.compile(
+    r",? (?:et|ou|and|or) (?:(?:the|le|la|les) |l['’])?|, (?:(?:the|le|la|les) |l['’])?"
+)
 _SMALL = frozenset(
     "a à au aux en dans de du des le la les l d un une et the in at on from an of by to".split()
 )
@@ -31,12 +35,16 @@ _SENTENCE_END = re.compile(r"[.!?:…]\s*[«»\"“”'’(]*\s*$|[«\"“]\s*$"
 
 @dataclass(slots=True)
 class Found:
-    """One name under study with its surroundings; ``parent`` is the number of the larger place."""
+    """One name under study with its surroundings; ``parent`` is the number of the larger place.
+
+    ``outside`` is the number of a state it is said to lie in where the gazetteer has no such town.
+    """
 
     name: Name
     around: Surroundings
     seen: Seen
     parent: int | None = None
+    outside: int | None = None
     weight: float = 0.0
 
 
@@ -64,6 +72,7 @@ def study_names(
         around = read_surroundings(text, name.start, name.end, before, language=language)
         found.append(Found(name, around, see_name(text, words, name, starts, families, language)))
     state_parents(text, found, gazetteer)
+    share_prepositions(text, found)
     for f in found:
         f.weight = weigh_name(f.name, f.seen, f.around, gazetteer)
     accepted = {f.name.text for f in found if f.weight >= ACCEPT and f.around.is_locative}
@@ -124,6 +133,15 @@ def is_in_capitals(line: str) -> bool:
     return sum(map(str.isupper, line)) > 0.6 * max(1, sum(map(str.isalpha, line)))
 
 
+def share_prepositions(text: str, found: Sequence[Found]) -> None:
+    """Give later names of a list the preposition of the first: «à Bagdad, Erbil et Mossoul»."""
+    for first, second in pairwise(found):
+        between = text[first.name.end : second.around.wide_start]
+        if first.parent is None and _LIST_GAP.fullmatch(between) and first.around.preposition:
+            preposition = first.around.preposition
+            second.around = replace(second.around, preposition=preposition, acts=False)
+
+
 def state_parents(text: str, found: list[Found], gazetteer: Gazetteer) -> None:
     """Mark names followed by a larger place that contains them: «Paris, Texas»."""
     for number, (child, parent) in enumerate(pairwise(found)):
@@ -135,3 +153,5 @@ def state_parents(text: str, found: list[Found], gazetteer: Gazetteer) -> None:
         if any(contains(a, b) for a in larger for b in smaller):
             child.parent = number + 1
             child.seen = replace(child.seen, has_parent=True)
+        elif any(f & AFTER_COMMA for _, f in parent.name.readings):
+            child.outside = number + 1
