@@ -14,6 +14,7 @@ import streamlit as st  # noqa: E402
 
 from dashboard import state  # noqa: E402
 from dashboard.i18n import Words  # noqa: E402
+from dashboard.views.briefing import show_briefing  # noqa: E402
 from dashboard.views.documents import show_documents  # noqa: E402
 from dashboard.views.dyads import show_dyads  # noqa: E402
 from dashboard.views.event import show_event  # noqa: E402
@@ -27,6 +28,7 @@ PAGES: dict[str, View] = {
     "event": show_event,
     "documents": show_documents,
     "review": show_review,
+    "briefing": show_briefing,
 }
 # Pages that have nothing to show for an empty store.
 NEED_EVENTS = frozenset(PAGES) - {"documents", "method", "briefing"}

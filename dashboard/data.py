@@ -470,6 +470,22 @@ def read_issues(source: Source, limit: int) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
+def read_sources(source: Source, filters: Filters, limit: int) -> pd.DataFrame:
+    """A mention of each item behind the events in view, with the item; most told items first."""
+    where, values = write_where(filters)
+    return query(
+        source,
+        f"""SELECT m.*, i.title, i.published, i.source, i.url FROM (
+                SELECT item_id, min(event_mention_id) AS chosen, count(*) AS told
+                FROM event_mentions JOIN (SELECT event_id AS id FROM facts WHERE {where})
+                ON id = event_id GROUP BY item_id ORDER BY told DESC, item_id LIMIT {int(limit)})
+            AS c JOIN event_mentions m ON m.event_mention_id = c.chosen
+            JOIN items i ON i.item_id = m.item_id ORDER BY i.published NULLS LAST, i.item_id""",
+        values,
+    )
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
 def read_pairs(source: Source, filters: Filters, limit: int) -> pd.DataFrame:
     """Pairs of events in view: actor_party, recipient_party, num_events, mean intensity."""
     where, values = write_where(filters)

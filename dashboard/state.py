@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -312,3 +313,8 @@ def take_message(key: str) -> str | None:
     """A message left for this run, once."""
     message: str | None = st.session_state.pop(key, None)
     return message
+
+
+def make_basket_entry(kind: str) -> str:
+    """A chart or table of the filters in view, as the text that the basket keeps."""
+    return f"{kind}?{urlencode(write_query(read_filters()))}"

@@ -19,6 +19,7 @@ from dashboard.i18n import Words
 from dashboard.rows import list_rows
 from dashboard.widgets.components import show_component
 from dashboard.widgets.exports import describe_export
+from dashboard.widgets.headings import show_heading
 from dashboard.widgets.plot import PlotText, show_plot
 from dashboard.widgets.sheet import Column, Row, show_sheet
 
@@ -57,7 +58,7 @@ def _say(text: str, words: Words) -> None:
 
 def _show_head(event: Any, source: Source, words: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="event_head"):
-        st.subheader(describe_event_title(event, words), anchor=False)
+        show_heading(describe_event_title(event, words))
         if event.factuality != "actual":
             st.badge(words(f"factuality.{event.factuality}"), color="gray")
         if source.is_demo:

@@ -174,6 +174,7 @@ def show_timeline(page: Page, *, reports: Reports) -> None:
     show_plot(
         "timeline", figure, text, words=words, serial=serial, brush=True, reports=reports,
         selects=[_list_episodes(page), lanes], help_text=_explain_index(page, counts),
+        basket="timeline",
     )  # fmt: skip
 
 
@@ -270,7 +271,7 @@ def show_map(page: Page, *, reports: Reports) -> None:
                                file="escalade-map", boundaries=True),
     )  # fmt: skip
     show_plot("map", figure, text, words=words, serial=serial, brush=False, reports=reports,
-              geojson="countries.json")  # fmt: skip
+              geojson="countries.json", basket="map")  # fmt: skip
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

@@ -16,6 +16,7 @@ from dashboard.rows import list_rows
 from dashboard.views.overview_parts import fill_panel
 from dashboard.widgets.components import show_component
 from dashboard.widgets.correction_form import show_fix, show_merge, show_split
+from dashboard.widgets.headings import show_failure
 from dashboard.widgets.sheet import Column, Row, show_sheet
 from pipeline.errors import EscaladeError
 from pipeline.store.corrections import (
@@ -113,7 +114,7 @@ def _show_actions(
                       folder, event.event_id, release=release, **given),))  # fmt: skip
         st.button(words("review.skip"), key="r_skip", shortcut="Alt+N", on_click=record.go_on)
     if problem := state.take_message("review_problem"):
-        st.error(problem)
+        show_failure(problem)
     tabs = st.tabs([words("review.fix"), words("review.merge"), words("review.split")])
     with tabs[0]:
         show_fix(folder, release, event, given, record, words, ready=ready)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 from dashboard import state
@@ -46,10 +47,12 @@ def show_plot(
     geojson: str | None = None,
     help_text: str | None = None,
     class_name: str | None = None,
+    basket: str | None = None,
 ) -> None:
     """Draw a figure given as JSON; clicks and brushes come back through `reports`."""
     palette = find_palette(state.is_dark())
-    show_component("plot", key=key, reports=reports, data={
+    take = {"basket": partial(_take_basket, key)} if basket else {}
+    show_component("plot", key=key, reports=reports | take, data={
         "figure": figure,
         "serial": serial,
         "title": text.title,
@@ -60,9 +63,18 @@ def show_plot(
         "brush": brush,
         "geojson": geojson,
         "selects": selects or [],
+        "actions": [{"label": words("basket.add.short"), "value": basket,
+                     "title": words("basket.add")}] if basket else [],
         "class_name": class_name or f"esc-{key}",
         "about": asdict(text.export)
         | {"paper": palette.paper, "ink": palette.ink, "muted": palette.muted},
         "words": {"png": words("export.png"), "svg": words("export.svg"),
                   "failed": words("plot.failed"), "help": words("plot.help")},
     })  # fmt: skip
+
+
+def _take_basket(key: str) -> None:
+    """The figure, with the filters in view, goes into the briefing."""
+    kind = state.read_trigger(key, "basket")
+    if kind:
+        state.add_to_basket(state.make_basket_entry(kind))

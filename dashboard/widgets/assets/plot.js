@@ -149,7 +149,8 @@ function fillTools(state, data, send) {
   for (const action of data.actions ?? []) {
     const button = node("button", "esc-tool esc-tool-strong", action.label);
     button.type = "button";
-    button.addEventListener("click", () => send("pick", action.value));
+    button.title = action.title; button.setAttribute("aria-label", `${action.title}: ${data.title}`);
+    button.addEventListener("click", () => send("basket", action.value));
     state.tools.append(button);
   }
   if (data.help) {

@@ -1,0 +1,101 @@
+"""What a briefing is made of: sections as plain values, which every format then writes.
+
+A section carries its words (title, note, filters, sources) and its tables; it holds no figure and
+knows no format. Codes are already names in the reader's language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Events of one bin of time, from `start` to `end`: happened, by stance, and the others."""
+
+    start: date
+    end: date
+    label: str
+    hostile: float
+    neutral: float
+    cooperative: float
+    not_actual: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on the map and in its table. `is_exact` is false for a region, country or sea."""
+
+    name: str
+    latitude: float
+    longitude: float
+    num_events: int
+    intensity: float | None
+    is_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    """One event in words: its line, the sentence, where that stands, and how it was read."""
+
+    title: str
+    sentence: str
+    source: str
+    link: str | None
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the briefing; `kind` (timeline, map, table, event) says which parts it has."""
+
+    kind: str
+    title: str
+    note: str
+    filters: str
+    sources: tuple[str, ...] = ()
+    bins: tuple[Bin, ...] = ()
+    index: tuple[tuple[date, float, float], ...] = ()
+    places: tuple[Place, ...] = ()
+    headings: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    card: EventCard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words that formats need beside the sections, in the reader's language."""
+
+    hostile: str
+    neutral: str
+    cooperative: str
+    not_actual: str
+    index: str
+    hostile_index: str
+    cooperative_index: str
+    place: str
+    events: str
+    intensity: str
+    sources: str
+    filters: str
+    open_source: str
+    boundaries: str
+    demo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A whole briefing: title, sections in order, the data's version in words, demo or not."""
+
+    title: str
+    language: str
+    version: str
+    is_demo: bool
+    labels: Labels
+    sections: tuple[Section, ...]
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of every page: version, and for the demo that it is one."""
+        return f"{self.version} {self.labels.demo}" if self.is_demo else self.version

@@ -1,0 +1,136 @@
+"""A briefing on paper: DOCX and PDF, with pictures drawn here and the words of every format."""
+
+from __future__ import annotations
+
+import io
+from html import escape
+from typing import Any
+
+from docx import Document
+from docx.shared import Cm, Pt, RGBColor
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import cm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.platypus import Image, Paragraph, SimpleDocTemplate, Spacer, Table
+
+from dashboard.briefing.model import Brief, Section
+from dashboard.briefing.picture import draw_bins_picture, draw_map_picture
+
+_FONTS = (
+    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+    "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",
+)
+
+
+def write_docx(brief: Brief) -> bytes:
+    """A briefing in, the bytes of a Word document out."""
+    paper = Document()
+    paper.styles["Normal"].font.size = Pt(10.5)
+    paper.add_heading(_clean(brief.title), 0)
+    _add_quiet(paper, brief.foot)
+    for section in brief.sections:
+        paper.add_heading(_clean(section.title), 1)
+        if section.note:
+            paper.add_paragraph(_clean(section.note))
+        _add_quiet(paper, f"{brief.labels.filters} : {section.filters}")
+        if picture := _find_picture(section, brief):
+            paper.add_picture(io.BytesIO(picture), width=Cm(16))
+        if section.card:
+            paper.add_paragraph(_clean(section.card.sentence), style="Intense Quote")
+            _add_quiet(paper, section.card.source)
+        headings, rows = _find_table(section, brief)
+        _add_table(paper, headings, rows)
+        for line in section.sources:
+            paper.add_paragraph(_clean(line), style="List Bullet")
+    output = io.BytesIO()
+    paper.save(output)
+    return output.getvalue()
+
+
+def _add_quiet(paper: Any, text: str) -> None:
+    run = paper.add_paragraph().add_run(_clean(text))
+    run.font.size = Pt(9)
+    run.font.color.rgb = RGBColor(0x5A, 0x63, 0x70)
+
+
+def _add_table(paper: Any, headings: tuple[str, ...], rows: Any) -> None:
+    if not rows:
+        return
+    table = paper.add_table(rows=0, cols=len(rows[0]))
+    table.style = "Light Grid Accent 1"
+    for line in ([headings] if headings else []) + list(rows):
+        for cell, text in zip(table.add_row().cells, line, strict=True):
+            cell.text = _clean(text)
+
+
+def write_pdf(brief: Brief) -> bytes:
+    """A briefing in, the bytes of an A4 PDF out."""
+    font = _find_font()
+    text = ParagraphStyle("text", fontName=font, fontSize=10, leading=14)
+    quiet = ParagraphStyle("quiet", parent=text, fontSize=8.5, leading=12,
+                           textColor=HexColor("#5A6370"))  # fmt: skip
+    large = ParagraphStyle("large", parent=text, fontSize=20, leading=25, spaceAfter=6)
+    middle = ParagraphStyle("middle", parent=text, fontSize=14, leading=19, spaceBefore=16)
+    flow: list[Any] = [Paragraph(_safe(brief.title), large), Paragraph(_safe(brief.foot), quiet)]
+    for section in brief.sections:
+        flow.append(Paragraph(_safe(section.title), middle))
+        if section.note:
+            flow.append(Paragraph(_safe(section.note), text))
+        flow.append(Paragraph(_safe(f"{brief.labels.filters} : {section.filters}"), quiet))
+        if picture := _find_picture(section, brief):
+            flow += [Spacer(1, 6), Image(io.BytesIO(picture), width=17 * cm, height=8.5 * cm)]
+        if section.card:
+            flow.append(Paragraph(_safe(section.card.sentence), text))
+            flow.append(Paragraph(_safe(section.card.source), quiet))
+        headings, rows = _find_table(section, brief)
+        cells = [[Paragraph(_safe(part), quiet) for part in row]
+                 for row in ([headings] if headings else []) + list(rows)]  # fmt: skip
+        if cells:
+            flow += [Spacer(1, 6), Table(cells, hAlign="LEFT", repeatRows=1 if headings else 0)]
+        flow += [Paragraph(_safe(line), quiet) for line in section.sources]
+    output = io.BytesIO()
+    SimpleDocTemplate(output, pagesize=A4, title=brief.title, leftMargin=2 * cm,
+                      rightMargin=2 * cm).build(flow)  # fmt: skip
+    return output.getvalue()
+
+
+def _find_font() -> str:
+    """A font with every Latin letter where the machine has one, else Helvetica."""
+    for path in _FONTS:
+        try:
+            pdfmetrics.registerFont(TTFont("Brief", path))
+        except (OSError, TTFError):
+            continue
+        return "Brief"
+    return "Helvetica"
+
+
+def _find_picture(section: Section, brief: Brief) -> bytes | None:
+    if section.kind == "timeline":
+        return draw_bins_picture(section, brief)
+    return draw_map_picture(section, brief) if section.kind == "map" else None
+
+
+def _find_table(
+    section: Section, brief: Brief
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    labels = brief.labels
+    if section.kind == "map":
+        rows = tuple((one.name, str(one.num_events),
+                      "–" if one.intensity is None else f"{one.intensity:.1f}")
+                     for one in section.places[:20])  # fmt: skip
+        return (labels.place, labels.events, labels.intensity), rows
+    if section.card:
+        return (), section.card.facts
+    return section.headings, section.rows[:40]
+
+
+def _clean(text: str) -> str:
+    return "".join(sign for sign in text if sign in "\n\t" or ord(sign) >= 32)
+
+
+def _safe(text: str) -> str:
+    return escape(_clean(text), quote=False)

@@ -1,0 +1,153 @@
+"""Pictures of sections drawn without a browser: the map, and events over time. PNG bytes out."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+from functools import cache
+from typing import Any
+
+from PIL import Image, ImageDraw, ImageFont
+
+from dashboard.briefing.model import Bin, Brief, Place, Section
+from dashboard.charts.palette import LIGHT, mix_colour
+from pipeline.settings import find_data_dir
+
+WIDTH, HEIGHT = 1920, 960
+_SCALE = 2
+
+
+@cache
+def _read_polygons() -> tuple[tuple[str, tuple[tuple[tuple[float, float], ...], ...]], ...]:
+    """Country code and outer rings of each country."""
+    path = find_data_dir() / "map" / "countries.geojson"
+    found = []
+    for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
+        shape = feature["geometry"]
+        polygons = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+        rings = tuple(tuple((x, y) for x, y in polygon[0]) for polygon in polygons)
+        found.append((feature["id"], rings))
+    return tuple(found)
+
+
+def draw_map_picture(section: Section, brief: Brief) -> bytes:
+    """A section with places in, a map of them out."""
+    image = Image.new("RGB", (WIDTH * _SCALE, HEIGHT * _SCALE), LIGHT.water)
+    canvas = ImageDraw.Draw(image)
+    project = _make_projection(section.places)
+    for _, rings in _read_polygons():
+        for ring in rings:
+            points = [project(*point) for point in ring]
+            if _is_near(points):
+                canvas.polygon(points, fill=LIGHT.land, outline=LIGHT.border, width=2)
+    font = _font(30)
+    most = max((place.num_events for place in section.places), default=1)
+    for place in sorted(section.places, key=lambda one: -one.num_events):
+        x, y = project(place.longitude, place.latitude)
+        radius = (14 + 46 * math.sqrt(place.num_events / most)) * _SCALE / 2
+        colour = mix_colour(LIGHT, place.intensity)
+        box = (x - radius, y - radius, x + radius, y + radius)
+        if place.is_exact:
+            canvas.ellipse(box, fill=colour, outline="#FFFFFF", width=3)
+        else:
+            canvas.ellipse(box, outline=colour, width=7)
+    for place in sorted(section.places, key=lambda one: -one.num_events)[:12]:
+        x, y = project(place.longitude, place.latitude)
+        canvas.text((x, y), f"{place.name} · {place.num_events}", fill=LIGHT.ink, font=font,
+                    anchor="mm", stroke_width=4, stroke_fill="#FFFFFF")  # fmt: skip
+    canvas.text((24, HEIGHT * _SCALE - 24), brief.labels.boundaries, fill=LIGHT.muted,
+                font=_font(24), anchor="ls", stroke_width=4, stroke_fill="#FFFFFF")  # fmt: skip
+    return _to_png(image)
+
+
+def draw_bins_picture(section: Section, brief: Brief) -> bytes:
+    """A section with bins in, stacked bars over time out; what did not happen is only outlined."""
+    image = Image.new("RGB", (WIDTH * _SCALE, HEIGHT * _SCALE), "#FFFFFF")
+    canvas = ImageDraw.Draw(image)
+    left, top, right, bottom = 150, 130, WIDTH * _SCALE - 60, HEIGHT * _SCALE - 130
+    most = max((_total(one) for one in section.bins), default=1.0) or 1.0
+    font = _font(34)
+    for share in (0.0, 0.5, 1.0):
+        y = bottom - share * (bottom - top)
+        canvas.line((left, y, right, y), fill=LIGHT.grid, width=3)
+        canvas.text((left - 16, y), f"{most * share:.0f}", fill=LIGHT.muted, font=font, anchor="rm")
+    step = (right - left) / max(len(section.bins), 1)
+    for number, one in enumerate(section.bins):
+        x0, x1 = left + number * step + step * 0.1, left + (number + 1) * step - step * 0.1
+        y = float(bottom)
+        for value, colour in zip(_parts(one), _colours(), strict=True):
+            height = value / most * (bottom - top)
+            if value > 0 and colour is not None:
+                canvas.rectangle((x0, y - height, x1, y), fill=colour)
+            elif value > 0:
+                canvas.rectangle((x0, y - height, x1, y), outline=LIGHT.muted, width=3)
+            y -= height
+        if number % max(1, len(section.bins) // 8) == 0:
+            canvas.text((x0, bottom + 22), one.label, fill=LIGHT.muted, font=font, anchor="la")
+    _draw_legend(canvas, brief, left)
+    return _to_png(image)
+
+
+def _draw_legend(canvas: ImageDraw.ImageDraw, brief: Brief, left: int) -> None:
+    labels = brief.labels
+    names = (labels.hostile, labels.neutral, labels.cooperative, labels.not_actual)
+    x = float(left)
+    font = _font(34)
+    for name, colour in zip(names, _colours(), strict=True):
+        if colour is None:
+            canvas.rectangle((x, 40, x + 36, 76), outline=LIGHT.muted, width=3)
+        else:
+            canvas.rectangle((x, 40, x + 36, 76), fill=colour)
+        canvas.text((x + 52, 58), name, fill=LIGHT.ink, font=font, anchor="lm")
+        x += 110 + canvas.textlength(name, font=font)
+
+
+def _colours() -> tuple[str | None, ...]:
+    return (LIGHT.hostile, LIGHT.neutral, LIGHT.cooperative, None)
+
+
+def _parts(one: Bin) -> tuple[float, ...]:
+    return (one.hostile, one.neutral, one.cooperative, one.not_actual)
+
+
+def _total(one: Bin) -> float:
+    return sum(_parts(one))
+
+
+def _make_projection(places: tuple[Place, ...]) -> Any:
+    """A function from longitude and latitude to pixels (Mercator) that holds every place."""
+    lons = [place.longitude for place in places] or [-100.0, 140.0]
+    tops = [_rise(place.latitude) for place in places] or [_rise(-40), _rise(65)]
+    width = max((max(lons) - min(lons)) * 1.4, 22.0)
+    height = max((max(tops) - min(tops)) * 1.4, 14.0)
+    scale = min(WIDTH * _SCALE / width, HEIGHT * _SCALE / height)
+    middle = (max(lons) + min(lons)) / 2, (max(tops) + min(tops)) / 2
+
+    def project(lon: float, lat: float) -> tuple[float, float]:
+        return (
+            WIDTH * _SCALE / 2 + (lon - middle[0]) * scale,
+            HEIGHT * _SCALE / 2 - (_rise(lat) - middle[1]) * scale,
+        )
+
+    return project
+
+
+def _rise(lat: float) -> float:
+    return math.degrees(math.asinh(math.tan(math.radians(max(-84.0, min(84.0, lat))))))
+
+
+def _is_near(points: list[tuple[float, float]]) -> bool:
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    return max(xs) > 0 and min(xs) < WIDTH * _SCALE and max(ys) > 0 and min(ys) < HEIGHT * _SCALE
+
+
+@cache
+def _font(size: int) -> Any:
+    return ImageFont.load_default(size)
+
+
+def _to_png(image: Image.Image) -> bytes:
+    output = io.BytesIO()
+    image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(output, "PNG", optimize=True)
+    return output.getvalue()
