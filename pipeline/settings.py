@@ -22,8 +22,8 @@ class Limits:
 
     line_bytes: int = 16 * MEGABYTE
     """Longest line of a JSONL, CSV or TSV file."""
-    text_characters: int = 2_000_000
-    """Longest text of one item; the parser needs about 1 GB for a million characters."""
+    text_characters: int = 500_000
+    """Longest text of one item: some 80,000 words, a thick book. The press stays far below."""
     file_bytes: int = 64 * MEGABYTE
     """Largest file that holds a single item (text, HTML, PDF, DOCX)."""
     unpacked_bytes: int = 8192 * MEGABYTE
