@@ -40,7 +40,8 @@ def read_iso(text: Argument) -> Sense | None:
     sense = read_day(raw[8:10], raw[5:7], raw[:4])
     if sense is None or len(raw) < 16:
         return sense
-    return Sense("clock", clock=raw[11:16], zone=raw[19:] or None, inner=sense)
+    zone = re.search(r"(?:Z|[+-]\d\d:?\d\d)$", raw[16:], re.I)
+    return Sense("clock", clock=raw[11:16], zone=zone[0] if zone else None, inner=sense)
 
 
 def read_slashed(text: Argument, order: str = "dmy") -> Sense | None:
@@ -90,6 +91,17 @@ def read_quarter(number: Argument, year: Argument = None, direction: str | None 
 def read_half(number: Argument, year: Argument = None, direction: str | None = None) -> Sense:
     """The first or second half of a year."""
     return Sense("half", to_int(year), offset=to_int(number), direction=direction)
+
+
+def read_nth(ordinal: Argument, weekday: Argument, month: Argument, year: Argument = None) -> Sense:
+    """The nth weekday of a month, `last` the last one: the first Monday of February."""
+    nth = "L" if ordinal == "last" else str(to_int(ordinal))
+    return Sense("nth", to_int(year), to_int(month), weekday=to_int(weekday), value=nth)
+
+
+def read_edgeunit(edge: Argument, unit: Argument, offset: Argument = 0) -> Sense:
+    """The start, middle or end of this week, month, year."""
+    return Sense("period", unit=str(unit), offset=to_int(offset), edge=str(edge))
 
 
 def read_weekday(

@@ -95,6 +95,22 @@ def _distance(day: date, anchor: date, tense: str | None) -> int:
     return abs(apart) * (20 if is_wrong else 1)
 
 
+def resolve_nth(sense: Sense, context: Context) -> Value:
+    """The nth weekday of a month."""
+    month, weekday, nth = sense.month or 1, sense.weekday or 1, sense.value or "1"
+    unknown = vague_value("DATE", f"XXXX-{month:02}-WXX-{weekday}", "day")
+
+    def make(year: int) -> date | None:
+        bounds = calendar.holiday(f"{month:02}:{nth}-{weekday}", year)
+        return bounds[0] if bounds and bounds[0].month == month else None
+
+    if sense.year is not None:
+        found = make(full_year(sense.year, context))
+        return day_value(found) if found is not None else unknown
+    plain = Sense("day", direction=sense.direction)
+    return _nearest_year(make, plain, context, unknown)
+
+
 def resolve_weekday(sense: Sense, context: Context) -> Value:
     weekday = sense.weekday or 1
     is_story = sense.base == "story" or sense.direction in ("following", "previous")

@@ -187,7 +187,7 @@ def _capture(tokens: Tokens, place: int, word_class: str, vocabulary: Vocabulary
     return int(value) if value.lstrip("+-").isdecimal() else value
 
 
-_DAY_KINDS = {"day", "weekday", "holiday"}
+_DAY_KINDS = {"day", "weekday", "nth", "holiday"}
 _PERIOD_KINDS = {"period", "season", "quarter", "half", "decade", "century"}
 
 

@@ -141,12 +141,18 @@ class Automaton:
         return self._beginnings
 
     def _reach_further(self, signs: str, position: int, best: Expansion) -> tuple[int, Expansion]:
-        """Let a match that starts inside this one's leading context win if it ends further on."""
+        """Let a match that starts inside this one win if it ends further on.
+
+        One that starts in the leading context always does; one that starts in the reported part
+        must report at least as many tokens («in the past» gives way to "the past week").
+        """
         start, end = position + best.spans[0][0], position + best.spans[-1][1]
-        for later in range(position + 1, start + 1):
+        for later in range(position + 1, end):
             other = self._longest(signs, later)
-            if other is not None and later + other.spans[-1][1] > end:
-                position, best, end = later, other, later + other.spans[-1][1]
+            if other is None or later + other.spans[-1][1] <= end:
+                continue
+            if later <= start or other.spans[-1][1] - other.spans[0][0] >= end - start:
+                return later, other
         return position, best
 
     def _longest(self, signs: str, position: int) -> Expansion | None:

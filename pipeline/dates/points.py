@@ -63,6 +63,8 @@ def _move(anchor: date, unit: str, offset: int) -> Value | None:
     if unit == "D":
         day = calendar.add_days(anchor, offset)
         return day_value(day) if day else None
+    if unit in ("DE", "CE", "ML"):
+        return _move_decades(anchor, offset * {"DE": 10, "CE": 100, "ML": 1000}[unit])
     if unit in ("W", "WE"):
         day = calendar.add_days(anchor, offset * 7)
         if day is None:
@@ -71,6 +73,16 @@ def _move(anchor: date, unit: str, offset: int) -> Value | None:
         bounds = (calendar.add_days(day, -3) or day, calendar.add_days(day, 3) or day)
         return replace(span_value(f"{year:04}-W{week:02}", bounds, "week"), told=day)
     return unit_value(anchor, unit, offset, language="en")
+
+
+def _move_decades(anchor: date, years: int) -> Value | None:
+    """A decade ago is a year within a fifth of that: its value the year, its bounds around it."""
+    moved = calendar.add_months(anchor, years * 12)
+    if moved is None:
+        return None
+    around = abs(years) // 5
+    bounds = calendar.year_bounds(moved.year - around, 2 * around + 1)
+    return span_value(f"{moved.year:04}", bounds, "interval")
 
 
 def _move_hours(anchor: date, offset: int) -> Value | None:

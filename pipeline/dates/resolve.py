@@ -40,6 +40,7 @@ def _resolve_ref(sense: Sense, context: Context) -> Value:
 _RESOLVERS: dict[str, Callable[[Sense, Context], Value]] = {
     "day": days.resolve_day,
     "weekday": days.resolve_weekday,
+    "nth": days.resolve_nth,
     "holiday": days.resolve_holiday,
     "month": periods.resolve_month,
     "year": periods.resolve_year,

@@ -62,6 +62,13 @@ def read_edge(edge: Argument, inner: Argument) -> Sense | None:
     return replace(inner, edge=str(edge))
 
 
+def read_halfago(unit: Argument) -> Sense:
+    """Half a century ago: half of the unit, in years, months or days."""
+    halves = {"CE": ("Y", 50), "DE": ("Y", 5), "Y": ("M", 6), "M": ("D", 15), "H": ("MIN", 30)}
+    name, count = halves.get(str(unit), (str(unit), 1))
+    return Sense("shift", unit=name, count=str(count), offset=-count)
+
+
 def read_duration(count: Argument, unit: Argument, half: Argument = 0) -> Sense:
     """A length of time: P3D, PXM, PT15M; `half` 5 adds a half (two and a half years)."""
     if half and isinstance(count, int | float):
