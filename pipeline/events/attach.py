@@ -8,6 +8,7 @@ from pipeline.schema.records import ActionMention
 _ISLANDS = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "appos"})
 _BREAKS = frozenset({";", ":"})
 _FAR = 8
+_GENITIVE = frozenset({"de", "of"})
 RELATIVE = 9.0
 ISLAND = 5.0
 NOMINAL = 5.0
@@ -77,6 +78,8 @@ def find_cost(view: SentenceView, action: ActionMention, start_char: int) -> flo
             cost += NOMINAL
         elif host in heads:
             cost += NOMINAL / 2
+        elif view.tokens[at].role == "poss" or view.tokens[at].case in _GENITIVE:
+            cost += NOMINAL
     if view.tokens[at].head in own:
         cost -= 1.0
     return cost

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.events.attach import clause_of, find_cost
 from pipeline.events.view import VERBAL, SentenceView
@@ -61,6 +61,12 @@ def _preposition(view: SentenceView, mention: DateMention) -> str | None:
     return case.split()[0] if case else None
 
 
+def _hangs_on(view: SentenceView, action: ActionMention, mention: DateMention) -> bool:
+    """Whether the trigger stands in the clause that explains the date ("since May, when …")."""
+    at = view.token_at(mention.start_char)
+    return at is not None and any(up == at for up, _ in view.ancestors(action.head))
+
+
 def _since(when: EventDate, publication: PublicationDay) -> EventDate:
     """An act that lasts since a day: the interval from there to publication."""
     if publication.date_end is None or when.date_start is None or when.edtf is None:
@@ -84,7 +90,8 @@ def story_date(view: SentenceView, publication: PublicationDay) -> EventDate | N
             continue
         clause = view.tokens[clause_of(view, at)]
         governor = view.tokens[clause.head]
-        if clause.role in {"root", "conj"} or (clause.role == "acl" and governor.role == "subj"):
+        by_subject = clause.role == "acl" and governor.role == "subj"
+        if clause.role in {"root", "conj"} or by_subject or clause.role == "advcl":
             return _from_mention(mention, "date.sentence", None)
     return None
 
@@ -102,10 +109,26 @@ def _from_mention(mention: DateMention, rule: str, planned: str | None) -> Event
     )
 
 
+def _whole_months(publication: PublicationDay, start: date, end: date) -> PublicationDay:
+    """An open day of publication as its month: an undated act may lie before what narrows the day."""
+    if (start.year, start.month) != (end.year, end.month):
+        return publication
+    last = (end.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return replace(
+        publication,
+        edtf=f"{start:%Y-%m}",
+        date_start=start.replace(day=1),
+        date_end=last,
+        days=(),
+    )
+
+
 def from_publication(publication: PublicationDay, planned: str | None = None) -> EventDate:
     """The day of publication as the date of an act told as news; no date where it is unknown."""
-    if publication.date_start is None:
+    if publication.date_start is None or publication.date_end is None:
         return NO_DATE
+    if publication.date_start != publication.date_end:
+        publication = _whole_months(publication, publication.date_start, publication.date_end)
     return EventDate(
         edtf=publication.edtf,
         date_start=publication.date_start,
@@ -153,6 +176,7 @@ def find_event_date(
         if find_cost(view, action, best.start_char) <= MAX_COST:
             found = _from_mention(best, "date.sentence", planned)
             lasts = action.event_type not in _ONCE and _preposition(view, best) in _SINCE
+            lasts = lasts and not _hangs_on(view, action, best)
             return _since(found, publication) if lasts else found
     if is_background:
         return NO_DATE

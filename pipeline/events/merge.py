@@ -84,7 +84,7 @@ def is_same_act(a: Draft, b: Draft) -> bool:
         return False
     if not _places_agree(first, second):
         return False
-    if not _dates_agree(first, second) and _is_dated(a) and _is_dated(b):
+    if not _dates_agree(first, second) and (_is_dated(a) or _is_dated(b)):
         return False
     if a.sentence_index == b.sentence_index:
         return _same_sentence(a, b)
