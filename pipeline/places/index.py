@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.places.entries import KINDS, PRECISIONS
+from pipeline.places.fingerprint import make_fingerprint
 from pipeline.places.names import hash_prefix
 from pipeline.settings import find_data_dir, find_var_dir
 
@@ -141,7 +142,12 @@ def measure_km(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    """The gazetteer of the project's data folder; its index is built on first use (about 15 s)."""
-    from pipeline.places.build import build_index  # pulls in the language packages: only to build
+    """The gazetteer of the project's data folder; its index is built on first use (about 20 s)."""
+    data = find_data_dir()
+    target = find_var_dir() / "gazetteer" / make_fingerprint(data / "gazetteer")
+    if not (target / "meta.json").exists():
+        # The builder pulls in the language packages: only where there is something to build.
+        from pipeline.places.build import build_index
 
-    return Gazetteer(build_index(find_data_dir(), find_var_dir()))
+        build_index(data, target)
+    return Gazetteer(target)
