@@ -15,20 +15,24 @@ import streamlit as st  # noqa: E402
 from dashboard import state  # noqa: E402
 from dashboard.i18n import Words  # noqa: E402
 from dashboard.views.briefing import show_briefing  # noqa: E402
+from dashboard.views.compare import show_compare  # noqa: E402
 from dashboard.views.documents import show_documents  # noqa: E402
 from dashboard.views.dyads import show_dyads  # noqa: E402
 from dashboard.views.event import show_event  # noqa: E402
 from dashboard.views.frame import View, show_frame, show_page  # noqa: E402
+from dashboard.views.method import show_method  # noqa: E402
 from dashboard.views.overview import show_overview  # noqa: E402
 from dashboard.views.review import show_review  # noqa: E402
 
 PAGES: dict[str, View] = {
     "overview": show_overview,
     "dyads": show_dyads,
+    "compare": show_compare,
     "event": show_event,
     "documents": show_documents,
     "review": show_review,
     "briefing": show_briefing,
+    "method": show_method,
 }
 # Pages that have nothing to show for an empty store.
 NEED_EVENTS = frozenset(PAGES) - {"documents", "method", "briefing"}

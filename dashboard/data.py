@@ -22,7 +22,7 @@ from pipeline.export.formats import render_rows
 from pipeline.export.stamp import make_stamp
 from pipeline.schema.tables import make_frame
 from pipeline.settings import find_data_dir, find_demo_store, find_documents_store
-from pipeline.store.read import latest_version, open_release, read_evidence
+from pipeline.store.read import latest_version, list_releases, open_release, read_evidence
 
 STORES = ("demo", "documents")
 MAX_MARKS = 10_000
@@ -153,6 +153,8 @@ def write_where(filters: Filters, *, dates: bool = True) -> tuple[str, list[Any]
             add(f"{column} IN (SELECT unnest(?))", list(chosen))
     if filters.min_confidence > 0:
         add("confidence >= ?", filters.min_confidence)
+    if filters.source:
+        add("list_contains(sources, ?)", filters.source)
     if filters.text.strip():
         add("contains(haystack, strip_accents(lower(?)))", filters.text.strip())
     return " AND ".join(parts) or "TRUE", values
@@ -423,8 +425,9 @@ def read_event(source: Source, event_id: str) -> tuple[pd.DataFrame, pd.DataFram
     """One event of `facts` (no row if unknown), and its mentions with their items, oldest first."""
     fact = query(
         source,
-        """SELECT facts.* EXCLUDE (haystack), events.* EXCLUDE (event_id, event_type, event_mode,
-                  factuality, intensity, confidence, event_date, date_basis, planned_date,
+        """SELECT facts.* EXCLUDE (haystack, sources), events.* EXCLUDE (event_id, event_type,
+                  event_mode, factuality, intensity, confidence, event_date, date_basis,
+                  planned_date,
                   place_name, place_country, latitude, longitude, geo_precision, radius_km,
                   fatalities, num_mentions, num_sources, trigger_text, search_text)
            FROM facts JOIN events USING (event_id) WHERE event_id = ?""",
@@ -467,6 +470,52 @@ def read_issues(source: Source, limit: int) -> pd.DataFrame:
         source,
         f"SELECT * FROM issues ORDER BY found_at DESC NULLS LAST, item_id LIMIT {int(limit)}",
     )
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def count_types(source: Source, filters: Filters | None = None) -> pd.DataFrame:
+    """Number of events of each type in view: event_type, num_events."""
+    where, values = write_where(filters or Filters())
+    return query(
+        source,
+        f"""SELECT event_type, count(*) AS num_events FROM facts WHERE {where}
+            GROUP BY event_type ORDER BY event_type""",
+        values,
+    )
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def list_sources(source: Source) -> list[str]:
+    """Publishers in the release, the fullest first."""
+    rows = (
+        connect(source)
+        .execute(
+            """SELECT source FROM items WHERE source IS NOT NULL
+           GROUP BY source ORDER BY count(*) DESC, source LIMIT 500"""
+        )
+        .fetchall()
+    )
+    return [row[0] for row in rows]
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def list_pairs(source: Source) -> list[tuple[str, str]]:
+    """Pairs of parties, both ways together, those with most events first."""
+    rows = (
+        connect(source)
+        .execute(
+            """SELECT least(actor_party, recipient_party), greatest(actor_party, recipient_party)
+           FROM facts WHERE actor_party <> recipient_party
+           GROUP BY ALL ORDER BY count(*) DESC, 1, 2 LIMIT 300"""
+        )
+        .fetchall()
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def list_versions(source: Source) -> list[Any]:
+    """Every release of the store, oldest first."""
+    return list(list_releases(Path(source.folder)))
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

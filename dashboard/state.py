@@ -39,6 +39,7 @@ class Filters:
     factualities: tuple[str, ...] = ()
     min_confidence: float = 0.0
     text: str = ""
+    source: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -318,3 +319,9 @@ def take_message(key: str) -> str | None:
 def make_basket_entry(kind: str) -> str:
     """A chart or table of the filters in view, as the text that the basket keeps."""
     return f"{kind}?{urlencode(write_query(read_filters()))}"
+
+
+def read_seen_version(store: str, version: int | str) -> int | str | None:
+    """The version of a store that this session first saw, which is where its visit began."""
+    seen: dict[str, int | str] = st.session_state.setdefault("first_versions", {})
+    return seen.setdefault(store, version)

@@ -13,16 +13,12 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Image, Paragraph, SimpleDocTemplate, Spacer, Table
 
+from dashboard.briefing.fonts import find_font_file
 from dashboard.briefing.model import Brief, Section
 from dashboard.briefing.picture import draw_bins_picture, draw_map_picture
-
-_FONTS = (
-    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-    "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",
-)
 
 
 def write_docx(brief: Brief) -> bytes:
@@ -68,7 +64,7 @@ def _add_table(paper: Any, headings: tuple[str, ...], rows: Any) -> None:
 
 def write_pdf(brief: Brief) -> bytes:
     """A briefing in, the bytes of an A4 PDF out."""
-    font = _find_font()
+    font = _register_font()
     text = ParagraphStyle("text", fontName=font, fontSize=10, leading=14)
     quiet = ParagraphStyle("quiet", parent=text, fontSize=8.5, leading=12,
                            textColor=HexColor("#5A6370"))  # fmt: skip
@@ -97,15 +93,10 @@ def write_pdf(brief: Brief) -> bytes:
     return output.getvalue()
 
 
-def _find_font() -> str:
-    """A font with every Latin letter where the machine has one, else Helvetica."""
-    for path in _FONTS:
-        try:
-            pdfmetrics.registerFont(TTFont("Brief", path))
-        except (OSError, TTFError):
-            continue
-        return "Brief"
-    return "Helvetica"
+def _register_font() -> str:
+    """Name of the font of the text, known to the PDF library after this."""
+    pdfmetrics.registerFont(TTFont("Brief", str(find_font_file())))
+    return "Brief"
 
 
 def _find_picture(section: Section, brief: Brief) -> bytes | None:

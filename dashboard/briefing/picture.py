@@ -10,6 +10,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
+from dashboard.briefing.fonts import find_font_file
 from dashboard.briefing.model import Bin, Brief, Place, Section
 from dashboard.charts.palette import LIGHT, mix_colour
 from pipeline.settings import find_data_dir
@@ -41,11 +42,11 @@ def draw_map_picture(section: Section, brief: Brief) -> bytes:
             points = [project(*point) for point in ring]
             if _is_near(points):
                 canvas.polygon(points, fill=LIGHT.land, outline=LIGHT.border, width=2)
-    font = _font(30)
+    font = _font(46)
     most = max((place.num_events for place in section.places), default=1)
     for place in sorted(section.places, key=lambda one: -one.num_events):
         x, y = project(place.longitude, place.latitude)
-        radius = (14 + 46 * math.sqrt(place.num_events / most)) * _SCALE / 2
+        radius = (22 + 62 * math.sqrt(place.num_events / most)) * _SCALE / 2
         colour = mix_colour(LIGHT, place.intensity)
         box = (x - radius, y - radius, x + radius, y + radius)
         if place.is_exact:
@@ -55,9 +56,9 @@ def draw_map_picture(section: Section, brief: Brief) -> bytes:
     for place in sorted(section.places, key=lambda one: -one.num_events)[:12]:
         x, y = project(place.longitude, place.latitude)
         canvas.text((x, y), f"{place.name} · {place.num_events}", fill=LIGHT.ink, font=font,
-                    anchor="mm", stroke_width=4, stroke_fill="#FFFFFF")  # fmt: skip
+                    anchor="mm", stroke_width=5, stroke_fill="#FFFFFF")  # fmt: skip
     canvas.text((24, HEIGHT * _SCALE - 24), brief.labels.boundaries, fill=LIGHT.muted,
-                font=_font(24), anchor="ls", stroke_width=4, stroke_fill="#FFFFFF")  # fmt: skip
+                font=_font(38), anchor="ls", stroke_width=4, stroke_fill="#FFFFFF")  # fmt: skip
     return _to_png(image)
 
 
@@ -67,7 +68,7 @@ def draw_bins_picture(section: Section, brief: Brief) -> bytes:
     canvas = ImageDraw.Draw(image)
     left, top, right, bottom = 150, 130, WIDTH * _SCALE - 60, HEIGHT * _SCALE - 130
     most = max((_total(one) for one in section.bins), default=1.0) or 1.0
-    font = _font(34)
+    font = _font(46)
     for share in (0.0, 0.5, 1.0):
         y = bottom - share * (bottom - top)
         canvas.line((left, y, right, y), fill=LIGHT.grid, width=3)
@@ -93,14 +94,14 @@ def _draw_legend(canvas: ImageDraw.ImageDraw, brief: Brief, left: int) -> None:
     labels = brief.labels
     names = (labels.hostile, labels.neutral, labels.cooperative, labels.not_actual)
     x = float(left)
-    font = _font(34)
+    font = _font(46)
     for name, colour in zip(names, _colours(), strict=True):
         if colour is None:
-            canvas.rectangle((x, 40, x + 36, 76), outline=LIGHT.muted, width=3)
+            canvas.rectangle((x, 40, x + 44, 84), outline=LIGHT.muted, width=3)
         else:
-            canvas.rectangle((x, 40, x + 36, 76), fill=colour)
-        canvas.text((x + 52, 58), name, fill=LIGHT.ink, font=font, anchor="lm")
-        x += 110 + canvas.textlength(name, font=font)
+            canvas.rectangle((x, 40, x + 44, 84), fill=colour)
+        canvas.text((x + 62, 62), name, fill=LIGHT.ink, font=font, anchor="lm")
+        x += 130 + canvas.textlength(name, font=font)
 
 
 def _colours() -> tuple[str | None, ...]:
@@ -144,7 +145,7 @@ def _is_near(points: list[tuple[float, float]]) -> bool:
 
 @cache
 def _font(size: int) -> Any:
-    return ImageFont.load_default(size)
+    return ImageFont.truetype(str(find_font_file()), size)
 
 
 def _to_png(image: Image.Image) -> bytes:

@@ -11,6 +11,7 @@ from dashboard.briefing.picture import draw_bins_picture, draw_map_picture
 _STYLE = """
 body{font:16px/1.55 "Source Sans 3",system-ui,sans-serif;color:#1b232e;background:#faf8f4;margin:0}
 main{max-width:980px;margin:0 auto;padding:48px 24px}
+summary{color:#5a6370;font-size:14px;margin:8px 0}
 h1{font-size:34px;line-height:1.15;margin:0 0 8px}h2{font-size:22px;margin:48px 0 4px}
 .quiet{color:#5a6370;font-size:14px;margin:0 0 12px}img{max-width:100%;border:1px solid #e3ddd3;
 border-radius:8px;background:#fff}blockquote{font:20px/1.5 Georgia,serif;margin:16px 0}
@@ -66,7 +67,9 @@ def _write_section(section: Section, brief: Brief) -> str:
         parts.append(_write_table((), card.facts))
     if section.sources:
         items = "".join(f"<li>{escape(line)}</li>" for line in section.sources)
-        parts.append(f'<p class="quiet">{escape(labels.sources)}</p><ul>{items}</ul>')
+        parts.append(
+            f"<details><summary>{escape(labels.sources)}</summary><ul>{items}</ul></details>"
+        )
     return "".join(parts) + "</section>"
 
 

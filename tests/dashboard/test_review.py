@@ -67,7 +67,9 @@ def test_a_value_that_cannot_be_is_refused_in_words(
     assert list_corrections(own_var / "demo") == []
 
 
-@pytest.mark.parametrize("view", ["overview", "event", "documents", "review"])
+@pytest.mark.parametrize(
+    "view", ["overview", "dyads", "compare", "event", "documents", "review", "briefing", "method"]
+)
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_pages_run_in_both_languages(
     open_app: Callable[..., AppTest], view: str, lang: str
