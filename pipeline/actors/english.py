@@ -68,7 +68,7 @@ def read_role(line: Line, atom: Atom) -> Phrase | None:
 
 
 def _is_modifier(line: Line, atom: Atom) -> bool:
-    """Whether the noun it describes follows: «army» in "army spokesman", «rebel» in "rebel Tigray"."""
+    """Whether the noun it describes follows: «army» in "army spokesman"."""
     words = line.words
     if not words.is_joined(atom.last) or words.gaps[atom.last] != " " or atom.entry.is_plural:
         return False
@@ -77,7 +77,9 @@ def _is_modifier(line: Line, atom: Atom) -> bool:
         return False
     role = atom.entry.role
     describes = role is not None and role.sector == "PAM" and role.kind == "person"
-    return follower.kind == "role" or describes and follower.kind in {"organisation", *PLACE_KINDS}
+    return follower.kind == "role" or (
+        describes and follower.kind in {"organisation", *PLACE_KINDS}
+    )
 
 
 def _read_left(line: Line, atom: Atom) -> _Left:
@@ -132,12 +134,13 @@ def _read_patron(line: Line, left: _Left) -> bool:
         left.first = atom.first
         return True
     atom = line.ends.get(left.first)
-    if atom is not None and atom.first > 0 and words.norms[atom.first - 1] in {"pro", "anti"}:
-        if words.is_joined(atom.first):
-            left.patrons.append(atom)
-            left.first = atom.first - 1
-            return True
-    return False
+    if atom is None or not words.is_joined(atom.first):
+        return False
+    if words.norms[atom.first - 1] not in {"pro", "anti"}:
+        return False
+    left.patrons.append(atom)
+    left.first = atom.first - 1
+    return True
 
 
 def _read_owner(line: Line, left: _Left) -> bool:
@@ -192,7 +195,7 @@ def _read_word(line: Line, left: _Left) -> bool:
     is_number = words.gaps[before] != "-" and (norm in lexicon["numeral"] or norm.isdigit())
     token = words.token(before)
     is_adjective = token is not None and (token.pos in {"ADJ", "NUM"} or token.role == "compound")
-    if norm in lexicon["adjective"] or is_number or is_adjective and not words.is_capital(before):
+    if norm in lexicon["adjective"] or is_number or (is_adjective and not words.is_capital(before)):
         left.is_former = left.is_former or norm in lexicon["former"]
         left.is_foreign = left.is_foreign or norm in lexicon["foreign"]
         left.first = before
@@ -211,7 +214,7 @@ def _read_right(line: Line, atom: Atom) -> _Right:
     if norm == "for" and (role is None or role.office != "spokesperson"):
         return right
     is_force = role is not None and (role.kind == "group" or role.sector == "PAM")
-    if norm in line.lexicon["of"] or norm == "from" and is_force:
+    if norm in line.lexicon["of"] or (norm == "from" and is_force):
         _read_of(line, right)
     elif norm in line.lexicon["at"]:
         other = line.begins.get(_skip_article(line, index + 1))

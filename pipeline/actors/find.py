@@ -79,7 +79,8 @@ def _make_atom(
     """
     entries = sorted(entries, key=lambda entry: _KIND_ORDER[entry.kind])
     kind = entries[0].kind
-    if entries[-1].kind == "role" and (is_described or not words.is_capital(first)):
+    is_common = not words.is_capital(first) and entries[0].capitals[0]
+    if entries[-1].kind == "role" and (is_described or is_common):
         kind = "role"
     chosen = tuple(entry for entry in entries if entry.kind == kind)
     if kind in {"organisation", "capital"} and len(chosen) < len(entries):

@@ -1,4 +1,4 @@
-"""What an item has said so far: actors seen, the countries it is about, and short forms of names."""
+"""What an item has said so far: actors seen, countries spoken of, and short forms of names."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _DECAY = 0.75
 _TITLE_WEIGHT = 1.5
 _EVERYWHERE = 0.15
 _WEIGHTS = {"state": 1.0, "capital": 0.8, "region": 0.8, "city": 0.8, "demonym": 0.8, "person": 0.5}
+_SEATS = frozenset({"capitale", "capital", "territoire", "territory", "enclave"})
 _LOCATIVE = 0.7
 _TITLE = -1
 
@@ -93,6 +94,12 @@ class Memory:
                     self.counts[entry.code] += weight
                     self.evidence.append((sentence, entry.code, weight * _LOCATIVE))
                     self.places.append((sentence, entry.code, weight))
+
+    def note_place(self, actor: Actor, atom: Atom, at: frozenset[str]) -> None:
+        """«dans la capitale arménienne» sets the scene as a name would."""
+        if actor.role in _SEATS and actor.code is not None and is_place_said(atom, self.words, at):
+            sentence = self.words.sentences[atom.first]
+            self.places.append((sentence, actor.code, _WEIGHTS["state"]))
 
     def find_country(
         self, sentence: int, *, without: frozenset[str] = frozenset(), is_local: bool = False

@@ -33,7 +33,7 @@ LEADING_OFFICES = ("supreme leader", "president", "chancellor", "prime minister"
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One office of one person. Days bound what the file says; ``is_sure`` rows alone name holders."""
+    """One office of one person, with the days that the file says; ``is_sure`` rows name holders."""
 
     person_id: str
     office: str | None
@@ -94,7 +94,7 @@ class People:
         return _pick_holder(self.leaders.get(organisation, ()), day)
 
     def find_office(self, person_id: str, day: date | None) -> Office | None:
-        """The office a person held on a day, else the last before it, else the first; None if none."""
+        """The office held on a day, else the last before it, else the first; None if none."""
         offices = self.by_id[person_id].offices
         if not offices:
             return None
@@ -140,7 +140,7 @@ def read_people() -> People:
     holders: dict[tuple[str, str], list[Office]] = {}
     leaders: dict[str, list[Office]] = {}
     for row in read_table(find_data_dir() / "actors" / "people.tsv", columns=COLUMNS):
-        names, spellings, offices = grouped.setdefault(
+        _, spellings, offices = grouped.setdefault(
             row["person_id"], ({"fr": row["name_fr"], "en": row["name_en"]}, [], [])
         )
         spellings.extend(name for name in _spellings(row) if name not in spellings)

@@ -1,4 +1,4 @@
-"""People by name: known in the item, known by surname on the day, or new with what their role says."""
+"""People by name: known in the item, known by surname on the day, or new with their role."""
 
 from __future__ import annotations
 

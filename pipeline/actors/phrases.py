@@ -26,9 +26,9 @@ class Phrase:
 
     ``owners`` are names or phrases it belongs to; ``patrons`` back it without owning it; ``place``
     is where it is said to be; ``name`` is the proper name that belongs to the role, inside the
-    phrase or beside it; ``joint`` are further owners of the same rank, each with an actor of its own
-    («les ministres russe et turc»). ``is_loose`` nouns have no determiner where one is due («un poste
-    de police»). ``definite`` is definite, indefinite, demonstrative, possessive or bare.
+    phrase or beside it; ``joint`` are further owners of the same rank, each with an actor of its
+    own («les ministres russe et turc»). ``is_loose`` nouns have no determiner where one is due
+    («un poste de police»). ``definite`` is definite, indefinite, demonstrative, possessive or bare.
     """
 
     first: int
@@ -62,7 +62,7 @@ class Line:
     ends: Mapping[int, Atom] = field(default_factory=dict)
 
     def take_quantity(self, first: int) -> int:
-        """Start of «des milliers de», "hundreds of" before a phrase, else the phrase's own start."""
+        """Start of «des milliers de», "hundreds of" before a phrase, else its own start."""
         words, lexicon = self.words, self.lexicon
         if first < 2 or not words.is_joined(first) or words.norms[first - 1] not in lexicon["of"]:
             return first

@@ -55,7 +55,7 @@ PRONOUN_ROLES = frozenset({"subj", "subj_pass", "obj", "iobj", "obl", "agent"})
 
 def agrees(actor: Actor, wanted: Agreement) -> bool:
     """Whether an actor can stand behind a pronoun; collectives take either number."""
-    if actor.kind in {"demonym", "pronoun"} or actor.code is None and actor.name is None:
+    if actor.kind in {"demonym", "pronoun"} or (actor.code is None and actor.name is None):
         return False
     is_collective = actor.kind in {"organisation", "group"} or actor.role in _COLLECTIVE_ROLES
     if wanted.is_plural and not (actor.is_plural or is_collective):

@@ -17,6 +17,7 @@ from pipeline.actors.scene import READERS, Scene, set_scene
 from pipeline.schema.records import ActorMention, Document
 
 _SUBJECTS = frozenset({"subj", "subj_pass"})
+_ACTING = frozenset({"subj", "subj_pass", "obj", "iobj", "agent", "conj", "root", "appos"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ"})
 
 
@@ -49,7 +50,7 @@ def _find_pronouns(scene: Scene) -> Iterable[int]:
 
 def _read_at(scene: Scene, first: int) -> list[ActorMention]:
     """The mentions that begin with the atom, pronoun or number at a word; memory moves on."""
-    if first in scene.collectives:
+    if first in scene.collectives and first not in scene.line.begins:
         return _read_collective(scene, first)
     atom = scene.line.begins.get(first)
     if atom is None:
@@ -68,28 +69,30 @@ def _read_at(scene: Scene, first: int) -> list[ActorMention]:
 
 
 def _read_collective(scene: Scene, first: int) -> list[ActorMention]:
-    actors = resolve_collective(first, scene.collectives[first], scene.memory)
-    word = scene.line.words.norms[first + 1]
-    start = first - 1
-    return [
-        _make_mention(
-            scene,
-            start,
-            first + 2,
-            first + 1,
-            Reading(
-                replace(actor, kind="group", is_plural=True), f"collective:{word}", 0.45, actor.name
-            ),
+    """«les deux camps», "the two foreign ministers": a mention for each actor meant."""
+    collective = scene.collectives[first]
+    readings = [
+        Reading(
+            replace(actor, kind="group", is_plural=True),
+            f"collective:{collective.word}",
+            0.45,
+            actor.name,
         )
-        for actor in actors
+        for actor in resolve_collective(collective, scene.memory)
+    ]
+    return [
+        _make_mention(scene, collective.start, collective.end, collective.end - 1, reading)
+        for reading in readings
     ]
 
 
 def _read_role(scene: Scene, atom: Atom) -> list[ActorMention]:
+    if atom.first in scene.collectives:
+        return _read_collective(scene, atom.first)
     phrase = scene.phrases.get(atom.first)
     if scene.line.words.pos(atom.head) in {"VERB", "AUX", "ADV"} and not phrase_is_sure(phrase):
         return []
-    if phrase is None or any(atom.first == n + 1 for n in scene.collectives):
+    if phrase is None or atom.first in scene.collected:
         return []
     found = [resolve_role(phrase, scene.memory)]
     for other in phrase.joint:
@@ -101,6 +104,7 @@ def _read_role(scene: Scene, atom: Atom) -> list[ActorMention]:
         if reading is not None
     ]
     if found[0] is not None:
+        scene.memory.note_place(found[0].actor, atom, scene.line.lexicon["at"])
         _learn_acronym(scene, phrase.last, found[0].actor)
     return mentions
 
@@ -131,10 +135,8 @@ def _read_name(scene: Scene, atom: Atom) -> ActorMention:
 def _take_article(line: Line, first: int) -> int:
     """The word at which a phrase begins when a definite article stands before its name."""
     words = line.words
-    if words.is_joined(first):
-        if line.lexicon.determiners.get(words.norms[first - 1]) == "definite":
-            return first - 1
-    return first
+    before = words.norms[first - 1] if words.is_joined(first) else ""
+    return first - 1 if line.lexicon.determiners.get(before) == "definite" else first
 
 
 def _learn_acronym(scene: Scene, index: int, actor: Actor) -> None:
@@ -176,13 +178,21 @@ def _introduce_name(scene: Scene, atom: Atom, *, has_title: bool) -> Reading | N
     """A name about which nothing is known: a person by title or first name, else any long name."""
     words = scene.line.words
     is_person = has_title or is_person_like(words, atom)
-    if not is_person and atom.last - atom.first < 2:
+    if not is_person and (atom.last - atom.first < 2 or _is_label(scene, atom)):
         return None
     kind = "person" if is_person else "unknown"
     actor = Actor(kind, name_text(words, atom), None, None, None, is_person=is_person)
     if is_person:
         scene.memory.learn_name([words.norms[atom.last - 1]], actor)
     return Reading(actor, f"name:{kind}-new", 0.4 if is_person else 0.25)
+
+
+def _is_label(scene: Scene, atom: Atom) -> bool:
+    """Whether the parse hangs a name on a noun or preposition: «le gazoduc Nord Stream»."""
+    words = scene.line.words
+    tokens = [words.token(index) for index in range(atom.first, atom.last)]
+    roles = {token.role for token in tokens if token is not None}
+    return bool(roles) and not roles & _ACTING
 
 
 def _read_demonym(scene: Scene, atom: Atom) -> ActorMention | None:
@@ -230,7 +240,7 @@ def _read_pronoun(scene: Scene, index: int) -> ActorMention | None:
 
 
 def _find_head(scene: Scene, first: int, last: int, head: int) -> int:
-    """Start of the word by which the parse holds the phrase; the grammar's own head if it agrees."""
+    """Start of the word by which the parse holds the phrase: the grammar's head if it agrees."""
     words = scene.line.words
     start, end = words.starts[first], words.ends[last - 1]
     outside = []
@@ -239,10 +249,26 @@ def _find_head(scene: Scene, first: int, last: int, head: int) -> int:
         governor = scene.governors.get(at)
         if governor is not None and (not start <= governor < end or governor == at):
             outside.append(index)
-    if not outside or head in outside:
-        return words.starts[head]
-    nominal = [index for index in outside if words.pos(index) in _NOMINAL]
-    return words.starts[(nominal or [head])[0]]
+    if outside and head not in outside:
+        nominal = [index for index in outside if words.pos(index) in _NOMINAL]
+        head = (nominal or [head])[0]
+    while head > first and words.tokens and words.token(head) is None:
+        head -= 1  # inside a longer token of the parser: «al-Assad»
+    return words.starts[head]
+
+
+def _is_subject(scene: Scene, first: int, head_start: int) -> bool:
+    """Whether a mention is a subject: by the parse, else as the first actor of its sentence."""
+    words = scene.line.words
+    token = words.tokens.get(head_start)
+    if token is not None:
+        return token.role in _SUBJECTS
+    memory = scene.memory
+    is_late = bool(memory.seen) and memory.seen[-1].sentence == words.sentences[first]
+    before = words.norms[first - 1] if words.is_joined(first) else ""
+    lexicon = scene.line.lexicon
+    is_governed = before in lexicon["of"] or before in lexicon["at"] or before in lexicon["agent"]
+    return not (is_late or is_governed)
 
 
 def _make_mention(
@@ -259,10 +285,9 @@ def _make_mention(
     words, actor = scene.line.words, reading.actor
     start, end = words.starts[first], words.ends[last - 1]
     head_start = _find_head(scene, first, last, head)
-    token = words.tokens.get(head_start)
     text = words.text[start:end]
     if actor.kind not in {"demonym", "unknown", "pronoun"}:
-        is_subject = token is not None and token.role in _SUBJECTS
+        is_subject = _is_subject(scene, first, head_start)
         scene.memory.remember(
             actor, first=first, last=last, text=text, is_subject=is_subject, is_owner=is_owner
         )

@@ -1,9 +1,9 @@
-"""Nouns that stand for an actor named before: «le groupe», «ce pays», «son voisin», «les deux camps»."""
+"""Nouns that stand for an actor named before: «le groupe», «son voisin», «les deux camps»."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.actors.gazetteer import Role
 from pipeline.actors.memory import Actor, Memory, Seen
@@ -13,6 +13,7 @@ from pipeline.actors.phrases import Line, Phrase
 from pipeline.actors.sectors import compose_sector
 
 _REACH = 8
+_NUMBERS = {"deux": 2, "trois": 3, "two": 2, "three": 3}
 _STATES = frozenset({"state", "demonym"})
 _ARMED = frozenset({"groupe", "formation", "faction", "réseau", "group", "network"})
 _ANY = frozenset({"mouvement", "organisation", "movement"})
@@ -33,6 +34,10 @@ _SIDES = frozenset(
         "belligerants",
         "armies",
     }
+)
+_PEOPLE = frozenset(
+    {"generals", "generaux", "hommes", "men", "dirigeants", "leaders", "presidents", "visitors"}
+    | {"ministres", "ministers", "chefs"}
 )
 _CAPITALS = frozenset({"capitale", "capital"})
 
@@ -107,30 +112,53 @@ def _resolve_neighbour(
     return None if other is None else Reading(other.actor, rule, 0.5, other.text)
 
 
-def find_collectives(line: Line) -> dict[int, int]:
-    """Places of «les deux camps», "the two sides": word of the number to how many they are."""
+@dataclass(frozen=True, slots=True)
+class Collective:
+    """«les deux camps»: its words, how many are meant, its head noun, its office if any."""
+
+    start: int
+    end: int
+    number: int
+    word: str
+    office: str | None = None
+
+
+def find_collectives(line: Line) -> dict[int, Collective]:
+    """Collectives by the word at which their mention is read: the head role, or the number."""
     words, lexicon = line.words, line.lexicon
-    counts = {"deux": 2, "trois": 3, "two": 2, "three": 3}
     found = {}
-    for index in range(len(words) - 1):
-        number = counts.get(words.norms[index])
-        if number is None or words.norms[index + 1] not in lexicon["both"] or index == 0:
+    for index in range(1, len(words) - 1):
+        number = _NUMBERS.get(words.norms[index])
+        if number is None or not words.is_joined(index + 1):
             continue
-        is_definite = lexicon.determiners.get(words.norms[index - 1]) in {
-            "definite",
-            "demonstrative",
-        }
-        is_definite = is_definite or words.norms[index - 1] in lexicon["contracted_definite"]
-        if is_definite and words.is_joined(index + 1):
-            found[index] = number
+        before = words.norms[index - 1]
+        is_definite = lexicon.determiners.get(before) in {"definite", "demonstrative"}
+        if not is_definite and before not in lexicon["contracted_definite"]:
+            continue
+        start = index - 1 if is_definite else index
+        role = line.role_after(index + 1)
+        is_free = role is not None and line.begins.get(role.last) is None
+        if role is not None and is_free and role.entry.is_plural and role.entry.role is not None:
+            office = role.entry.role.office
+            if office is not None or words.norms[role.head] in lexicon["both"]:
+                word = words.norms[role.head]
+                found[role.first] = Collective(start, role.last, number, word, office)
+        elif role is None and words.norms[index + 1] in lexicon["both"]:
+            found[index] = Collective(start, index + 2, number, words.norms[index + 1])
     return found
 
 
-def resolve_collective(index: int, number: int, memory: Memory) -> list[Actor]:
+def resolve_collective(collective: Collective, memory: Memory) -> list[Actor]:
     """The actors of so many countries named together last, else those most spoken of."""
-    sentence = memory.words.sentences[index]
-    is_any = memory.words.norms[index + 1] in _SIDES
-    for group in reversed(_find_groups(memory, before=index)):
+    sentence = memory.words.sentences[collective.start]
+    number, word = collective.number, collective.word
+    if collective.office is not None or word in _PEOPLE:
+        people = _find_joint(collective, sentence, memory)
+        people = people or _find_people(collective, sentence, memory)
+        if people:
+            return people
+    is_any = word in _SIDES
+    for group in reversed(_find_groups(memory, sentence=sentence)):
         if sentence - group[0].sentence > _REACH:
             break
         members = _first_of_each(group, is_any=is_any)
@@ -139,6 +167,34 @@ def resolve_collective(index: int, number: int, memory: Memory) -> list[Actor]:
     ranked = sorted(memory.counts, key=lambda code: -memory.counts[code])[:number]
     named = [memory.find_last(_is_state_of(code), sentence=sentence) for code in ranked]
     return [seen.actor for seen in named if seen is not None]
+
+
+def _find_joint(collective: Collective, sentence: int, memory: Memory) -> list[Actor]:
+    """Holders of one title told together: «les ministres de la RDC et du Rwanda»."""
+    by_place: dict[int, list[Seen]] = {}
+    for seen in memory.seen:
+        if seen.actor.is_plural and seen.actor.is_person and sentence - seen.sentence <= _REACH:
+            by_place.setdefault(seen.first, []).append(seen)
+    for first in sorted(by_place, reverse=True):
+        if len(by_place[first]) == collective.number and first < collective.start:
+            return [seen.actor for seen in by_place[first]]
+    return []
+
+
+def _find_people(collective: Collective, sentence: int, memory: Memory) -> list[Actor]:
+    """The last so many people named, in text order; () when there are fewer nearby."""
+    found: dict[str, Seen] = {}
+    number, office = collective.number, collective.office
+    for seen in reversed(memory.seen):
+        if sentence - seen.sentence > _REACH or len(found) == number:
+            break
+        actor = seen.actor
+        is_fit = office is None or actor.office is None or actor.office == office
+        if actor.is_person and actor.name is not None and not actor.is_plural and is_fit:
+            found.setdefault(actor.name, seen)
+    if len(found) < number:
+        return []
+    return [seen.actor for seen in sorted(found.values(), key=lambda seen: seen.first)]
 
 
 def _is_state_of(code: str) -> Callable[[Actor], bool]:
@@ -154,12 +210,18 @@ def _first_of_each(group: list[Seen], *, is_any: bool) -> list[Actor]:
     return list(found.values())
 
 
-def _find_groups(memory: Memory, *, before: int) -> list[list[Seen]]:
-    """Runs of actors joined by commas and conjunctions, then whole sentences, in text order."""
+def _find_groups(memory: Memory, *, sentence: int) -> list[list[Seen]]:
+    """Runs of actors joined by commas and conjunctions, then whole sentences, in text order.
+
+    Those of the sentence itself are left out: who talks to both sides is neither.
+    """
     known = [
         seen
         for seen in memory.seen
-        if 0 <= seen.first < before and seen.actor.code is not None and not seen.is_owner
+        if seen.first >= 0
+        and seen.sentence < sentence
+        and seen.actor.code is not None
+        and not seen.is_owner
     ]
     sentences: dict[int, list[Seen]] = {}
     runs: list[list[Seen]] = []

@@ -149,10 +149,20 @@ def find_context(phrase: Phrase, memory: Memory) -> str | None:
     without = {resolve_name(p, memory).code or "" for p in phrase.patrons if p.entries}
     sentence = memory.words.sentences[phrase.first]
     if phrase.is_foreign:
-        without.add(memory.find_country(sentence) or "")
+        return _find_foreign(sentence, memory)
     role = phrase.atom.entry.role
     is_local = role is not None and role.sector in _LOCAL
     return memory.find_country(sentence, without=frozenset(without), is_local=is_local)
+
+
+def _find_foreign(sentence: int, memory: Memory) -> str | None:
+    """Whose «troupes étrangères» are: the country most spoken of but for who speaks of them."""
+    speaker = memory.find_last(lambda actor: actor.code is not None, sentence=sentence, within=0)
+    host = speaker.actor.code if speaker is not None else memory.find_country(sentence)
+    others = {code: count for code, count in memory.counts.items() if code != host}
+    armed = {seen.actor.code for seen in memory.seen if seen.actor.sector == "MIL"}
+    likely = {code: count for code, count in others.items() if code in armed} or others
+    return max(likely, key=lambda code: likely[code]) if likely else None
 
 
 def _resolve_bare(phrase: Phrase, role: Role, memory: Memory) -> Reading | None:

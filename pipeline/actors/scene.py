@@ -10,7 +10,7 @@ from pipeline.actors.find import Atom, list_family, name_text
 from pipeline.actors.memory import Memory
 from pipeline.actors.names import resolve_name
 from pipeline.actors.phrases import NAME_KINDS, Line, Phrase, draw_line
-from pipeline.actors.references import find_collectives
+from pipeline.actors.references import Collective, find_collectives
 from pipeline.actors.words import split_words
 from pipeline.schema.records import Document, Token
 
@@ -21,8 +21,9 @@ READERS = {"fr": french.read_role, "en": english.read_role}
 class Scene:
     """An item's line and memory, its phrases by word, and the atoms that phrases have taken up.
 
-    ``named`` maps the first word of a name to the role phrase it belongs to; ``governors`` the start
-    of each parsed word to that of its governor; ``collectives`` the numbers of «les deux camps».
+    ``named`` maps the first word of a name to the role phrase it belongs to; ``governors`` the
+    start of each parsed word to that of its governor; ``collectives`` holds «les deux camps» and
+    the like, ``collected`` the words they take up.
     """
 
     line: Line
@@ -32,7 +33,8 @@ class Scene:
     inside: frozenset[int]
     owners: frozenset[int]
     governors: dict[int, int]
-    collectives: dict[int, int]
+    collectives: dict[int, Collective]
+    collected: frozenset[int]
 
 
 def find_item_day(published: str | None) -> date | None:
@@ -98,13 +100,16 @@ def _gather(line: Line, memory: Memory, governors: dict[int, int]) -> Scene:
         for owner in (*phrase.owners, *phrase.patrons, *phrase.joint):
             if isinstance(owner, Atom):
                 owners.add(owner.first)
+    collectives = find_collectives(line)
+    collected = {index for one in collectives.values() for index in range(one.start, one.end)}
     return Scene(
-        line,
-        memory,
-        phrases,
-        named,
-        frozenset(inside),
-        frozenset(owners),
-        governors,
-        find_collectives(line),
+        line=line,
+        memory=memory,
+        phrases=phrases,
+        named=named,
+        inside=frozenset(inside),
+        owners=frozenset(owners),
+        governors=governors,
+        collectives=collectives,
+        collected=frozenset(collected),
     )

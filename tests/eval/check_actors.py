@@ -13,14 +13,13 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.actors import read_actors
-from pipeline.language.parse import parse_sentences
-from pipeline.language.split import split_sentences
-from pipeline.schema.records import ActorMention, Document, Item, Sentence
+from pipeline.run.steps import open_document, parse_documents
+from pipeline.schema.records import ActorMention, Document, Item
 
 SIDES = ("source", "target")
 
@@ -50,15 +49,9 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
 
 
 def parse_document(item: Item, language: str) -> Document:
-    """The item with every sentence parsed."""
-    spans = split_sentences(item.text)
-    pairs = [(item.text[s.start_char : s.end_char], s.start_char) for s in spans]
-    parsed = parse_sentences(language, pairs)
-    sentences = [
-        Sentence(s.index, s.start_char, s.end_char, tokens)
-        for s, tokens in zip(spans, parsed, strict=True)
-    ]
-    return Document(item, language, tuple(sentences))
+    """The item with the sentences parsed that may hold an action, as in a run."""
+    document = replace(open_document(item), language=language)
+    return parse_documents([document])[0]
 
 
 def locate(text: str, evidence: str, actor: str) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -34,7 +35,8 @@ def test_every_state_has_names_demonyms_and_a_code_of_three_letters() -> None:
     assert len(rows) == 198
     assert {"XKX", "PSE", "TWN", "ESH", "VAT"} <= _codes()
     for row in rows:
-        assert len(row["state_code"]) == 3 and row["state_code"].isupper(), row.where
+        assert len(row["state_code"]) == 3, row.where
+        assert row["state_code"].isupper(), row.where
         for column in ("name_fr", "name_en", "demonym_fr_ms", "demonym_fr_fp", "adjectives_en"):
             assert row.get(column), f"{row.where}: {column}"
 
@@ -47,7 +49,8 @@ def test_organisations_are_many_and_use_known_codes_and_sectors() -> None:
     for row in rows:
         assert _is_code(row.get("code")), row.where
         assert row["sector"] in SECTORS, row.where
-        assert row.get("source") and (row.get("aliases_fr") or row.get("aliases_en")), row.where
+        assert row.get("source"), row.where
+        assert row.get("aliases_fr") or row.get("aliases_en"), row.where
         for column in ("from_year", "to_year"):
             assert row.get(column) is None or row[column].isdigit(), row.where
 
@@ -68,7 +71,7 @@ def test_one_office_of_one_state_has_no_two_sure_holders_for_long() -> None:
         if name not in single:
             continue
         sure = sorted((o for o in offices if o.is_sure), key=lambda o: o.first_day)
-        for before, after in zip(sure, sure[1:], strict=False):
+        for before, after in pairwise(sure):
             overlap = (before.last_day - after.first_day).days
             assert overlap < 62, f"{name} {code}: {before.person_id} and {after.person_id}"
 

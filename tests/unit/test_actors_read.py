@@ -38,6 +38,7 @@ def find(mentions: tuple[ActorMention, ...], text: str) -> ActorMention:
     return max(holding, key=lambda m: len(m.text))
 
 
+# ruff: noqa: E501
 CASES = [
     # language, sentence, text, code, sector, name (None: not asked)
     ("fr", "Le ministre russe de la Défense a visité le front.", "ministre", "RUS", "GOV", "Sergueï Choïgou"),
@@ -178,7 +179,8 @@ def test_unknown_person_takes_country_and_sector_from_role_and_apposition() -> N
 
 def test_nothing_is_invented_for_an_unknown_name() -> None:
     mention = find(read("Petra Novakova est arrivée jeudi."), "Petra")
-    assert mention.actor_code is None and mention.actor_sector is None
+    assert mention.actor_code is None
+    assert mention.actor_sector is None
 
 
 def test_coordination_gives_each_its_mention() -> None:
