@@ -95,7 +95,7 @@ def _last_told(
 ) -> tuple[int | None, date | None]:
     for index in range(number - 1, max(-1, number - _NEIGHBOURS), -1):
         told = hung[index].value.told
-        if told is not None and placed[number].sentence - placed[index].sentence <= 2:
+        if told is not None and placed[number].sentence - placed[index].sentence <= 4:
             return index, told
     return None, None
 

@@ -23,6 +23,7 @@ class Placed:
     tense: str | None
     signal: Signal | None
     is_modifier: bool
+    paragraph: int = 0
     fixed: Value | None = None
 
 

@@ -37,7 +37,7 @@ def place_dates(text: str, sentences: Sequence[Sentence], *, language: str) -> l
     spans = [(s.start_char, s.end_char) for s in sentences] or [(0, len(text))]
     placed: list[Placed] = []
     tenses: SentenceTenses | None = None
-    number = seen = 0
+    number = seen = paragraph = line = 0
     for found in founds:
         while number + 1 < len(spans) and spans[number + 1][0] <= found.start_char:
             number += 1
@@ -52,5 +52,7 @@ def place_dates(text: str, sentences: Sequence[Sentence], *, language: str) -> l
         fixed = None
         if found.range_key is None and is_fixed(found.sense):
             fixed = resolve_sense(found.sense, Context(language))
-        placed.append(Placed(found, number, bounds, tense, signal, modifies, fixed))
+        paragraph += text.count("\n", line, found.start_char)
+        line = found.start_char
+        placed.append(Placed(found, number, bounds, tense, signal, modifies, paragraph, fixed))
     return placed

@@ -25,26 +25,53 @@ _NEEDS_STORY = frozenset({"clock", "moment", "shift", "period", "night"})
 _DAY_KINDS = frozenset({"day", "weekday", "shift", "holiday", "moment"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A day that was told: the index of its expression, its place, whether it modifies a noun."""
+
+    index: int
+    sentence: int
+    paragraph: int
+    day: date
+    is_modifier: bool
+
+
 @dataclass(slots=True)
 class _Story:
-    """What was told so far: index, sentence, day, whether it only modifies a noun."""
+    """What was told so far, and the first main day of the item."""
 
-    told: list[tuple[int, int, date, bool]] = field(default_factory=list)
+    told: list[_Told] = field(default_factory=list)
+    lead: _Told | None = None
 
-    def latest(
-        self, placed: Placed, today: date | None, reach: int | None = None
-    ) -> tuple[int, date] | None:
-        """The day that an anaphor hangs on: nearest sentence first, main dates before modifiers."""
-        rows = self.told
-        if reach is not None:
-            rows = [row for row in rows if placed.sentence - row[1] <= reach]
-        if placed.tense == "past" and today is not None:
-            rows = [row for row in rows if row[2] <= today] or rows
+    def tell(self, index: int, here: Placed, day: date) -> None:
+        """Remember a day; only the latest ones are kept."""
+        row = _Told(index, here.sentence, here.paragraph, day, here.is_modifier)
+        self.told.append(row)
+        if self.lead is None and not here.is_modifier:
+            self.lead = row
+        if len(self.told) > _REMEMBERED:
+            del self.told[0]
+
+    def latest(self, here: Placed, today: date | None) -> _Told | None:
+        """What «la veille» hangs on: nearest sentence first, main dates before modifiers.
+
+        A date that only modifies a noun reaches no further than its paragraph.
+        """
+        rows = [row for row in self.told if not row.is_modifier or row.paragraph == here.paragraph]
+        if here.tense == "past" and today is not None:
+            rows = [row for row in rows if row.day <= today] or rows
         if not rows:
             return None
-        nearest = [row for row in rows if row[1] == rows[-1][1]]
-        main = [row for row in nearest if not row[3]] or nearest
-        return main[-1][0], main[-1][2]
+        nearest = [row for row in rows if row.sentence == rows[-1].sentence]
+        main = [row for row in nearest if not row.is_modifier] or nearest
+        return main[-1]
+
+    def day_of_time(self, here: Placed) -> _Told | None:
+        """What «à 18 heures», «en soirée» hang on: a day of the paragraph, else the item's lead."""
+        rows = [row for row in self.told if here.sentence - row.sentence <= _CLOCK_REACH]
+        own = [row for row in rows if row.paragraph == here.paragraph]
+        main = [row for row in own if not row.is_modifier] or own
+        return main[-1] if main else self.lead if rows else None
 
 
 def resolve_all(
@@ -88,9 +115,7 @@ def _walk(
             hung.append(Hung(value, index if value.anchor == "story" else None))
         told = hung[number].value.told
         if told is not None and (here.found.sense.base != "event" or number in events):
-            story.told.append((number, here.sentence, told, here.is_modifier))
-            if len(story.told) > _REMEMBERED:
-                del story.told[0]
+            story.tell(number, here, told)
     return hung
 
 
@@ -132,8 +157,8 @@ def _context(
         year = _named_year(placed, number, hung, today)
         return Context(language, today, None, year, here.tense), None
     is_clock = sense.kind == "clock" and sense.inner is None
-    anchor = story.latest(here, today, _CLOCK_REACH if is_clock else None)
-    index, day = anchor if anchor else (None, None)
+    anchor = story.day_of_time(here) if is_clock else story.latest(here, today)
+    index, day = (anchor.index, anchor.day) if anchor else (None, None)
     if is_clock and (beside := _day_beside(placed, number)) is not None:
         context = Context(language, today, day, None, placed[beside].tense)
         told = resolve_sense(placed[beside].found.sense, context).told

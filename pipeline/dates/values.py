@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from pipeline.dates.calendar import month_bounds
+from pipeline.dates.calendar import month_bounds, year_bounds
 from pipeline.dates.senses import UNITS
 from pipeline.schema.edtf import format_interval, month_end
 
@@ -100,6 +100,17 @@ def cut_edge(value: Value, edge: str) -> Value:
             edge
         ]
         bounds = month_bounds(start.year, first, count) or (start, end)
+    elif value.granularity in ("decade", "century"):
+        length = end.year - start.year + 1
+        third, half = (length + 2) // 3, length // 2
+        first, count = {
+            "start": (0, third),
+            "mid": (third, third - 1),
+            "end": (length - third, third),
+            "h1": (0, half),
+            "h2": (half, half),
+        }[edge]
+        bounds = year_bounds(start.year + first, count) or (start, end)
     else:
         bounds = _cut_thirds(start, end, edge)
     return replace(value, start=bounds[0], end=bounds[1], edtf=None)
