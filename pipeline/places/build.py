@@ -181,7 +181,7 @@ def collect_keys(
             key = make_key(name)
             if key is None or len(key) < 2:
                 continue
-            mark = words.mark(name) if name.isalpha() else 0
+            mark = words.mark(name) | words.mark(key) if name.isalpha() else 0
             if flags & ALTERNATE and (key in countries or (mark and entry.population < WELL_KNOWN)):
                 continue
             if entry.population < LARGE_TOWN and entry.kind == "city" and len(key) < 3:

@@ -50,6 +50,7 @@ _VERB_AFTER = re.compile(
     r"refuse|demande|annonce|affirme|assure|nie|estime|répond|envoie|impose|ferme|rejette|exhorte|"
     r"multiplie)\b)"
 )
+_ARTICLE = re.compile(rf"\b(?:la |le |les |l{_APOS}|du |des |au |aux |the )$", re.IGNORECASE)
 LOCATIVE = frozenset(
     """à au aux en dans vers depuis jusqu'à jusqu'au jusqu'aux jusqu'en sur sous near nearby in at
     outside inside into onto to toward towards through throughout across within around off over
@@ -68,7 +69,7 @@ class Surroundings:
 
     ``kind`` is the generic noun before it, ``acts`` that a verb follows it as its subject,
     ``in_name`` that it is part of a longer name, ``is_local`` that it describes a person or a
-    service ("a Boston man").
+    service ("a Boston man"), ``has_article`` that an article stands before it («la Corse»).
     """
 
     preposition: str | None
@@ -79,6 +80,7 @@ class Surroundings:
     acts: bool
     in_name: bool
     is_local: bool
+    has_article: bool
 
     @property
     def is_locative(self) -> bool:
@@ -161,6 +163,7 @@ def read_surroundings(
         match_before(patterns.name_before, text, word_starts[-4:], start) is not None
         or patterns.name_after.match(text, end) is not None,
         patterns.resident.match(text, end) is not None,
+        _ARTICLE.search(text, max(0, start - 5), start) is not None,
     )
 
 

@@ -21,6 +21,10 @@ _CONNECTORS = frozenset(
     """de du des la le les d l al el ul ad an ar as ash at az of the and et sur sous en lès aux da
     do dos das del di della van von der den am im bei na nad e y i pe upon on in""".split()
 )
+_GOES_ON = re.compile(
+    r"[-‐‑](?:aux?|sous|sur|les?|la|en|de|du|des|lès|d['’]|l['’]|et|devant|près)\b[-‐‑'’]"
+)
+"""A hyphenated name longer than what the gazetteer has: «Valleroy-aux-Saules» is no Valleroy."""
 _ELIDED = frozenset("l d qu j n s m t c".split())
 """Words before an apostrophe: «l'Irak» is no «Lirak», but «N'Djamena» is a name."""
 _ARTICLES = frozenset("al el ad an ar as ash at az".split())
@@ -147,6 +151,8 @@ def make_name(
         if is_allowed(surface, flags, follows_comma(text, start, before))
     )
     if not allowed or (first == last and surface.isdigit()):
+        return None
+    if _GOES_ON.match(text, end):
         return None
     if surface.endswith(".") and text[end : end + 1] not in ("", " ", "\n", ",", ")", "'", "’"):
         return None

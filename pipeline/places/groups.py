@@ -87,6 +87,9 @@ def fit_kinds(same: Sequence[Found]) -> tuple[frozenset[str], frozenset[str]]:
         prepositions = {f.around.preposition for f in same}
         if prepositions & {"en", "au"} and "à" not in prepositions:
             return frozenset({"country", "region", "area"}), frozenset({"city"})
+        articles = sum(f.around.has_article for f in same)
+        if articles * 2 > len(same):
+            return frozenset({"country", "region", "area", "county", "sea"}), frozenset({"city"})
         if "à" in prepositions and not prepositions & {"en", "au"}:
             return frozenset({"city"}), frozenset({"region", "county"})
     return frozenset(), frozenset()

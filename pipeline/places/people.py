@@ -11,7 +11,7 @@ from pipeline.places.words import read_place_words
 
 _BEFORE_ORGANISATION = frozenset({"real", "fc", "ac", "as", "inter", "hotel", "paribas", "bnp"})
 _PARTICLES = frozenset(
-    """al el ben bin ibn abu abou von van de della di da dos le la del mc mac st saint ould ag
+    """al el ben bin ibn abu abou von van de della di da dos le la del mc mac st saint sainte ould ag
     ter""".split()
 )
 _GENERIC_NEXT = frozenset(

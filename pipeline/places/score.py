@@ -79,7 +79,7 @@ def weigh_name(name: Name, seen: Seen, around: Surroundings, gazetteer: Gazettee
     )
     return weight - weigh_doubt(
         name, seen, around, is_state=is_state, is_large=is_large,
-        is_sure=is_sure and not seen.is_family_name,
+        is_town=all(p.kind in ("city", "county") for p, _ in places), is_sure=is_sure and not seen.is_family_name,
     )  # fmt: skip
 
 
@@ -90,6 +90,7 @@ def weigh_doubt(
     *,
     is_state: bool,
     is_large: bool,
+    is_town: bool,
     is_sure: bool,
 ) -> float:
     """What speaks against a name of one word: an ordinary word, a person's name, a longer name."""
@@ -104,6 +105,8 @@ def weigh_doubt(
         unsure = 1.6 if is_large else 3.0
         plain = 0.4 if local else 0.9
         doubt += unsure if seen.is_initial else 1.6 if seen.in_capitals else plain
+    if seen.language == "fr" and around.has_article and is_town:
+        doubt += 1.5 if common else 0.7
     if seen.in_longer_name and not is_state:
         doubt += 1.3
     if seen.is_family_name and not seen.has_parent:
