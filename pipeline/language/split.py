@@ -107,9 +107,12 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 
+# Possessive and begun only where a run begins, so that a page of dots or blank lines costs no more
+# than its length.
 _BREAK = re.compile(
-    r"(?P<stop>[.!?…]+[»”\"'’)\]]*(?:\s?»)?)(?=\s+(?:[«“\"‘'(\[–—-]\s*)*[A-ZÀ-ÖØ-Þ0-9])"
-    r"|(?P<line>[ \t\u00a0]*\n\s*(?=\S))"
+    r"(?P<stop>(?<![.!?…])[.!?…]++[»”\"'’)\]]*+(?:\s?»)?+)"
+    r"(?=\s++(?:[«“\"‘'(\[–—-]\s*+)*+[A-ZÀ-ÖØ-Þ0-9])"
+    r"|(?<!\s)(?P<line>[^\S\n]*+\n\s*+(?=\S))"
 )
 _LAST_WORD = re.compile(r"([\w.'’-]+)\.$")
 _INITIAL = re.compile(r"^(?:[A-ZÀ-ÖØ-Þ]|[A-ZÀ-Þ]\.-?[A-ZÀ-Þ])$")
@@ -186,7 +189,8 @@ def _pieces(start: int, end: int) -> list[tuple[int, int]]:
 
 _STAMP = re.compile(
     r"^[ \t]*(?:"
-    r"(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]+(?:[ /-][A-ZÀ-ÖØ-Þ'’.-]+){0,4})(?:[ ,]*\([^)\n]{1,40}\))?"
+    r"(?:[A-ZÀ-ÖØ-Þ](?:[A-ZÀ-ÖØ-Þ'’.]|-(?=[A-ZÀ-ÖØ-Þ]))++"
+    r"(?:[ /](?:[A-ZÀ-ÖØ-Þ'’.]|-(?=[A-ZÀ-ÖØ-Þ]))++){0,4}+)(?:[ ,]*\([^)\n]{1,40}\))?"
     r"(?:,[ ]?[^\n–—-]{1,40}?)?"
     r"|[A-ZÀ-ÖØ-Þ][\w'’-]+(?:[ ][A-ZÀ-ÖØ-Þ][\w'’-]+)?[ ]?\((?:AFP|AP|Reuters|REUTERS)\)"
     r"|\d{1,2}[ ]?[h:][ ]?\d{0,2}"
