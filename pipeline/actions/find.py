@@ -337,5 +337,6 @@ def read_actions(document: Document) -> tuple[ActionMention, ...]:
     return tuple(
         mention
         for sentence in document.sentences
+        if sentence.tokens
         for mention in find_actions(sentence, document.item.text, document.language)
     )
