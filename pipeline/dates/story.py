@@ -226,8 +226,10 @@ def _same_moment(sense: Sense, number: int, context: Context, hung: Sequence[Hun
     """«à ce moment-là» is the last time told; «à la même époque» this month of the last year."""
     before = hung[number - 1].value if number else None
     if sense.unit == "T":
-        if before is not None and before.start is not None and context.story is not None:
-            return before.anchored("story")
+        times = [one.value for one in hung[-4:] if one.value.granularity in ("time", "part_of_day")]
+        told = times[-1] if times else before
+        if told is not None and told.start is not None and context.story is not None:
+            return told.anchored("story")
         return vague_value("DATE", "PAST_REF", "vague")
     today = context.today
     if before is not None and before.granularity == "year" and before.start and today is not None:
