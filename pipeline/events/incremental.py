@@ -1,53 +1,34 @@
 """A batch of coded items and a store in, what to publish out: joined with what the store holds.
 
-Only what can be the same event is read from the store: mentions whose type, days, and a party or
-country meet those of the batch, then the whole of their events.
+Only what can be the same event is read from the store (`pipeline.events.candidates`), and only the
+events that a new mention joins are read whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
-from pipeline.events.join import Joined, join_rows
-from pipeline.events.likeness import DAY_SLACK
-from pipeline.events.same_event import RELATED, WIDE_DAYS
-from pipeline.schema.tables import find_schema, make_table
-from pipeline.store.scan import write_source
+from pipeline.events.candidates import find_candidate_events
+from pipeline.events.join import Joined, join_rows, list_text_ids, resolve_joined
+from pipeline.events.same_event import join_mentions
+from pipeline.schema.tables import make_table
 from pipeline.store.table import ReleaseRow, find_release, open_table, read_rows
 
 Row = Mapping[str, Any]
 ITEM_COLUMNS = ("item_id", "published", "source", "url", "same_text_id")
-CANDIDATES = """
-WITH old AS (
-    SELECT event_id, item_id, event_type, actor_code, recipient_code, place_country,
-        event_date_start AS first, event_date_end AS last FROM {source}
-    WHERE event_id IS NOT NULL AND item_id NOT IN (SELECT item_id FROM replaced)
-        AND (event_date_start IS NULL OR event_date_start <= getvariable('last')
-            AND event_date_end >= getvariable('first'))
+COMPARED_COLUMNS = (
+    *("event_mention_id", "item_id", "event_id", "sentence_text", "trigger_text", "event_type"),
+    *("event_mode", "factuality", "actor_code", "recipient_code", "event_date_start"),
+    *("event_date_end", "event_days", "date_basis", "place_country", "latitude", "longitude"),
+    *("geo_precision", "fatalities", "fatalities_low"),
 )
-SELECT DISTINCT old.event_id FROM old JOIN fresh
-    ON old.event_type = fresh.related_type AND {party}
-WHERE (old.first IS NULL OR fresh.first IS NULL OR {wide}
-    OR old.first <= fresh.last + {slack} AND old.last >= fresh.first - {slack})
-    AND (old.event_type = fresh.event_type
-        OR (old.actor_code IS NOT DISTINCT FROM fresh.actor)::INT
-        + (old.recipient_code IS NOT DISTINCT FROM fresh.recipient)::INT
-        + (old.place_country IS NOT DISTINCT FROM fresh.country)::INT >= 2
-        OR old.actor_code = fresh.recipient AND old.recipient_code = fresh.actor)
-"""
-PARTIES = (
-    "old.actor_code = fresh.actor",
-    "old.recipient_code = fresh.recipient",
-    "old.place_country = fresh.country",
-    "old.actor_code = fresh.recipient AND old.recipient_code = fresh.actor",
-)
+"""What is read of a stored mention to tell whether its event is told again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +59,20 @@ def join_batch(
     if release is None:
         return _make_batch(join_rows(event_mentions, by_id), {}, now)
     former = _read(store_dir, release, "event_mention", "item_id", by_id)
-    known = _read_known(store_dir, release, event_mentions, set(by_id))
-    others = {row["item_id"] for row in known} - set(by_id)
+    replaced = sorted(by_id)
+    known = _read_known(store_dir, release, event_mentions, replaced, columns=COMPARED_COLUMNS)
+    links = _read_links(store_dir, release, known)
+    names, merges = join_mentions(
+        event_mentions, known=known, text_ids=links | list_text_ids(by_id)
+    )
+    touched = set(names.values()) | {merge.gone_id for merge in merges}
+    full = _read(store_dir, release, "event_mention", "event_id", touched)
+    full = [row for row in full if row["item_id"] not in by_id]
+    others = {row["item_id"] for row in full}
     stored = _read(store_dir, release, "item", "item_id", others, columns=ITEM_COLUMNS)
-    by_id |= {row["item_id"]: row for row in stored}
-    joined = join_rows(event_mentions, by_id, known=known)
-    alive = _find_alive(store_dir, release, former, set(by_id) - others)
+    items_of = by_id | {row["item_id"]: row for row in stored}
+    joined = resolve_joined(event_mentions, names, merges, items_of, known=full)
+    alive = _find_alive(store_dir, release, former, set(replaced))
     renamed = _keep_ids(joined, former, alive)
     return _make_batch(joined, renamed, now)
 
@@ -105,56 +94,28 @@ def _read(
 
 
 def _read_known(
-    store_dir: Path, release: ReleaseRow, fresh: Sequence[Row], replaced: set[str]
+    store_dir: Path,
+    release: ReleaseRow,
+    fresh: Sequence[Row],
+    replaced: Sequence[str],
+    *,
+    columns: Sequence[str],
 ) -> list[dict[str, Any]]:
     """Stored mentions, outside the replaced items, of every event that the fresh ones may tell."""
     version = release.tables["event_mention"]
     files = open_table(store_dir, "event_mention", version=version).file_uris()
-    if not files or not fresh:
-        return []
-    source = write_source(files, find_schema("event_mention"))
-    days = [row[name] for row in fresh for name in DATES if row.get(name) is not None]
-    with duckdb.connect(":memory:", config={"threads": 2}) as database:
-        database.register("fresh", _tabulate(fresh))
-        database.register("replaced", pa.table({"item_id": pa.array(sorted(replaced))}))
-        slack = timedelta(days=DAY_SLACK)
-        bounds = (min(days) - slack, max(days) + slack) if days else (None, None)
-        database.execute("SET VARIABLE first = ?::DATE", [bounds[0]])
-        database.execute("SET VARIABLE last = ?::DATE", [bounds[1]])
-        queries = (
-            CANDIDATES.format(source=source, party=party, slack=DAY_SLACK, wide=_WIDE)
-            for party in PARTIES
-        )
-        found = database.execute(" UNION ".join(f"({query})" for query in queries)).fetchall()
-    rows = _read(store_dir, release, "event_mention", "event_id", [row[0] for row in found])
-    return [row for row in rows if row["item_id"] not in replaced]
+    found = find_candidate_events(fresh, files, replaced=replaced)
+    rows = _read(store_dir, release, "event_mention", "event_id", found, columns=columns)
+    gone = set(replaced)
+    return [row for row in rows if row["item_id"] not in gone]
 
 
-DATES = ("event_date_start", "event_date_end")
-_WIDE = f"old.last - old.first > {WIDE_DAYS} AND fresh.last - fresh.first > {WIDE_DAYS}"
-
-
-def _tabulate(fresh: Sequence[Row]) -> pa.Table:
-    """A row for each mention and each type that could name its act."""
-    columns: dict[str, list[Any]] = {
-        name: []
-        for name in (
-            *("event_type", "related_type", "actor", "recipient", "country", "first", "last"),
-        )
-    }
-    for row in fresh:
-        for related in RELATED[row["event_type"]]:
-            columns["event_type"].append(row["event_type"])
-            columns["related_type"].append(related)
-            columns["actor"].append(row.get("actor_code"))
-            columns["recipient"].append(row.get("recipient_code"))
-            columns["country"].append(row.get("place_country"))
-            columns["first"].append(row.get("event_date_start"))
-            columns["last"].append(row.get("event_date_end"))
-    types = {"first": pa.date32(), "last": pa.date32()}
-    return pa.table(
-        {name: pa.array(values, types.get(name, pa.string())) for name, values in columns.items()}
-    )
+def _read_links(store_dir: Path, release: ReleaseRow, known: Sequence[Row]) -> dict[str, str]:
+    """Items of known mentions that nearly repeat another's text, to that other."""
+    ids = {row["item_id"] for row in known}
+    columns = ("item_id", "same_text_id")
+    rows = _read(store_dir, release, "item", "item_id", ids, columns=columns)
+    return list_text_ids({row["item_id"]: row for row in rows})
 
 
 def _find_alive(

@@ -61,22 +61,40 @@ def join_rows(
     `items` maps item_id to the item's row (published, source, url, same_text_id are read) for new
     and known mentions. A known mention that is given again is taken as new.
     """
-    text_ids = {
-        name: item["same_text_id"] for name, item in items.items() if item.get("same_text_id")
-    }
     given = {mention["event_mention_id"] for mention in mentions}
     known = [mention for mention in known if mention["event_mention_id"] not in given]
-    names, merges = join_mentions(mentions, known=known, text_ids=text_ids)
+    names, merges = join_mentions(mentions, known=known, text_ids=list_text_ids(items))
+    return resolve_joined(mentions, names, merges, items, known=known)
+
+
+def list_text_ids(items: Mapping[str, Row]) -> dict[str, str]:
+    """Items that nearly repeat another's text, to that other."""
+    return {name: row["same_text_id"] for name, row in items.items() if row.get("same_text_id")}
+
+
+def resolve_joined(
+    mentions: Sequence[Row],
+    names: Mapping[str, str],
+    merges: list[Merge],
+    items: Mapping[str, Row],
+    *,
+    known: Sequence[Row],
+) -> Joined:
+    """New mentions and the event of each in, settled rows and resolved events out.
+
+    `names` and `merges` are those of `join_mentions`; `known` holds, whole, every known mention of
+    the events that `names` gives.
+    """
+    text_ids = list_text_ids(items)
     groups: dict[str, list[dict[str, Any]]] = {}
     for mention in (*mentions, *known):
         event_id = names.get(mention["event_mention_id"], mention.get("event_id"))
-        row = {**mention, "event_id": event_id}
-        groups.setdefault(str(event_id), []).append(row)
+        groups.setdefault(str(event_id), []).append({**mention, "event_id": event_id})
+    given = {mention["event_mention_id"] for mention in mentions}
     before = {mention["event_mention_id"]: mention for mention in known}
-    touched = set(names.values())
     out: dict[str, dict[str, Any]] = {}
     events = []
-    for event_id in sorted(touched):
+    for event_id in sorted(set(names.values())):
         settled = settle_dates(groups[event_id], text_ids=text_ids)
         events.append(resolve_event(event_id, settled, items))
         for row in settled:

@@ -114,7 +114,7 @@ def _subject_tokens(view: SentenceView, action: ActionMention) -> Iterator[tuple
         return
     subject = syntax.subject_of(view, index)
     if subject is not None and view.same_voice(subject, index):
-        yield subject, 1.0
+        yield _first_of(view, subject), 1.0
         if view.tokens[index].role in {"acl", "advcl"}:
             yield from _main_subject(view, index)
     else:
@@ -122,13 +122,14 @@ def _subject_tokens(view: SentenceView, action: ActionMention) -> Iterator[tuple
 
 
 def _main_subject(view: SentenceView, index: int) -> Iterator[tuple[int, float]]:
-    """The subject of the sentence, for a participle that the parser hung on another noun."""
-    root = index
-    for root, _ in view.ancestors(index):
-        pass
-    subject = syntax.subject_of(view, root)
-    if subject is not None and "Tense=Past" not in view.tokens[index].morph:
-        yield subject, 0.5
+    """The subject of the nearest finite clause, for a participle hung on another noun."""
+    if "Tense=Past" in view.tokens[index].morph:
+        return
+    for ancestor, _ in view.ancestors(index):
+        own = [c for c in view.children[ancestor] if view.tokens[c].role in syntax.SUBJECTS]
+        if view.tokens[ancestor].pos in VERBAL and own:
+            yield own[0], 0.5
+            return
 
 
 def inverted_subject(view: SentenceView, index: int) -> int | None:
@@ -165,9 +166,21 @@ def _subject_by_order(view: SentenceView, index: int) -> Iterator[tuple[int, flo
 
 
 def _first_of(view: SentenceView, index: int) -> int:
-    """The first of the names that a name is joined to («Israël et le Hamas»)."""
-    while view.tokens[index].role == "conj" and view.tokens[index].head in view.actor_at:
-        index = view.tokens[index].head
+    """The first of the names that a name is joined to («Paris, Berlin et Londres»)."""
+    mention = view.actor_at.get(index)
+    while mention is not None:
+        before = view.token_at(mention.start_char)
+        joint = before - 1 if before else 0
+        while joint > 0 and view.tokens[joint].pos == "DET":
+            joint -= 1
+        if joint <= 0 or view.tokens[joint].text.lower() not in {"et", "and", ","}:
+            break
+        end = view.tokens[joint - 1].end_char
+        earlier = next((m for m in view.actors if m.end_char == end and m.kind != "demonym"), None)
+        head = view.token_at(earlier.head_start) if earlier is not None else None
+        if earlier is None or head is None or view.tokens[head].case is not None:
+            break
+        index, mention = head, earlier
     return index
 
 
@@ -235,6 +248,8 @@ def _adjective_tokens(view: SentenceView, action: ActionMention) -> Iterator[tup
     for host in (action.head, *action.words, *_subject_heads(view, action)):
         if view.tokens[host].pos in VERBAL:
             continue
+        if host != action.head and host in view.actor_at:
+            yield host, 0.9
         for child in view.children[host]:
             if view.tokens[child].role in {"amod", "compound", "poss", "nummod"}:
                 if child in view.actor_at:
@@ -330,6 +345,7 @@ def _fill(
     slots: tuple[str, ...],
     *,
     taken: Party | None,
+    is_target: bool = False,
 ) -> Party | None:
     """The best party for a side: the first slot that holds a political one, else any mention."""
     fallback: Party | None = None
@@ -339,7 +355,8 @@ def _fill(
                 party = _author_of(view, action, index, slot)
             else:
                 party = mention_at(view, index, trust=trust, slot=slot)
-            if party is None and slot in _TARGET_SLOTS and action.event_type in _TAKES_PLACES:
+            takes_place = is_target and action.event_type in _TAKES_PLACES
+            if party is None and takes_place and slot in _TARGET_SLOTS:
                 party = _place_party(view, index, slot, trust)
             if party is None or _is_neuter(party.mention, action, slot):
                 continue
@@ -419,6 +436,24 @@ def _place_mention(place: PlaceMention) -> ActorMention:
     )
 
 
+def _listed(view: SentenceView, party: Party) -> list[int]:
+    """Heads of the names that follow one in a list with «et» or commas, by position."""
+    found: list[int] = []
+    end = party.mention.end_char
+    for mention in sorted(view.actors, key=lambda m: m.start_char):
+        if mention.start_char < end or mention.kind == "demonym":
+            continue
+        between = view.text[end : mention.start_char].strip().lower()
+        if between not in {"et", "and", ",", "et la", "et le", "et les", "and the", ", la", ", le"}:
+            break
+        head = view.token_at(mention.head_start)
+        if head is None:
+            break
+        found.append(head)
+        end = mention.end_char
+    return found
+
+
 def coordinated(view: SentenceView, party: Party) -> tuple[Party, ...]:
     """Further parties joined to one by «et» or commas, inside its phrase too.
 
@@ -432,6 +467,12 @@ def coordinated(view: SentenceView, party: Party) -> tuple[Party, ...]:
         if twin and mention.actor_code not in codes and is_political(mention):
             codes.add(mention.actor_code)
             found.append(Party(mention, party.token, party.slot, party.trust * 0.9))
+    for child in _listed(view, party):
+        seen.add(child)
+        mention = view.actor_at.get(child)
+        if mention is not None and is_political(mention) and mention.actor_code not in codes:
+            codes.add(mention.actor_code)
+            found.append(Party(mention, child, party.slot, party.trust * 0.9))
     inner = [c for c in view.children[party.token] if view.tokens[c].role in _JOINT_ROLES]
     queue = [party.token, *inner]
     while queue:
@@ -441,20 +482,20 @@ def coordinated(view: SentenceView, party: Party) -> tuple[Party, ...]:
                 continue
             seen.add(child)
             queue.append(child)
-            mention = view.actor_at.get(child)
-            if mention is None or not is_political(mention) or mention.actor_code in codes:
+            named = view.actor_at.get(child)
+            if named is None or not is_political(named) or named.actor_code in codes:
                 continue
-            codes.add(mention.actor_code)
-            found.append(Party(mention, child, party.slot, party.trust * 0.9))
+            codes.add(named.actor_code)
+            found.append(Party(named, child, party.slot, party.trust * 0.9))
     return tuple(found)
 
 
 def _complete(view: SentenceView, action: ActionMention, actor: Party | None) -> Party | None:
     """The recipient by its frame, else by what acts of the type commonly take."""
-    recipient = _fill(view, action, action.recipient_slots, taken=actor)
+    recipient = _fill(view, action, action.recipient_slots, taken=actor, is_target=True)
     if recipient is None:
         slots = _COMMON_SLOTS.get(action.event_type, ())
-        recipient = _fill(view, action, slots, taken=actor)
+        recipient = _fill(view, action, slots, taken=actor, is_target=True)
     if recipient is None or action.event_type != "MOBILIZE":
         return recipient
     return recipient if recipient.slot in _ADVERSARY else None
@@ -468,7 +509,7 @@ def _actor(view: SentenceView, action: ActionMention) -> Party | None:
     actor = _fill(view, action, action.actor_slots, taken=None)
     if actor is None and action.pos == "NOUN" and action.actor_slots:
         actor = _fill(view, action, ("subj",), taken=None)
-    if actor is None and action.event_type == "ASSAULT" and action.words:
+    if actor is None and action.event_type in {"ASSAULT", "SANCTION"} and action.words:
         actor = _fill(view, replace(action, pos="NOUN"), ("comp",), taken=None)
     if actor is None and action.event_type in {"MOBILIZE", "RETREAT"}:
         moved = _fill(view, action, ("obj",), taken=None)

@@ -72,6 +72,8 @@ def is_passive(view: SentenceView, index: int) -> bool:
             for c in view.children[index]
         )
         return token.lemma not in _ETRE_VERBS and not reflexive
+    if token.role == "conj" and view.tokens[token.head].pos == "VERB" and not auxiliaries:
+        return is_passive(view, token.head)
     return _is_past_participle(token) and token.role in {"acl", "amod", "advcl", "conj", "root"}
 
 
