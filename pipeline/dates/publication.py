@@ -239,6 +239,8 @@ def _cost(placed: Sequence[Placed], hung: Sequence[Hung], today: date) -> int:
             if before is not None and here.sentence - before[0] <= 2:
                 cost += _disorder(before[1], told)
             before = (here.sentence, told)
+        elif _is_pinned(here) and _is_past(here) and not here.is_modifier:
+            before = (here.sentence, told)
     return cost
 
 
