@@ -24,14 +24,16 @@ class Episode:
 def find_episodes(days: pd.DataFrame, *, most: int = 12) -> tuple[Episode, ...]:
     """Rows of bin (day) and num_events in; stretches between quiet weeks, the fullest first, out.
 
-    A day counts as quiet below a tenth of the busiest day. Three quiet weeks end an episode. Those
-    with under 2 % of all events, and at least 3, are left out.
+    A day counts as quiet below a twenty-fifth of the busiest day, and below 0.75 events. Three
+    quiet weeks end an episode. Those with under 2 % of all events, and at least 3, are left out.
     """
     if days.empty:
         return ()
     counts = days.groupby("bin")["num_events"].sum().sort_index()
     total = float(counts.sum())
-    busy = counts[counts >= min(0.1 * float(counts.max()), 0.5)]
+    busy = counts[counts >= max(0.75, 0.04 * float(counts.max()))]
+    if busy.empty:
+        return ()
     episodes: list[Episode] = []
     start = end = None
     for stamp in busy.index:

@@ -1,4 +1,5 @@
-"""Tables that suit the page, made once from a release: `facts` and `shares`.
+"""Tables that suit the page, made once from a release: `facts` and `shares`;
+`totals` is their sum by day, `place_names` what texts of each language call a place.
 
 Only `dashboard.data` calls this. A party is who acts as the reader names it: the state for its
 government, army, parliament, courts and people; the group itself for armed groups, parties,
@@ -54,8 +55,29 @@ FROM facts WHERE num_days BETWEEN 1 AND {MAX_DAYS}
 """
 
 
+TOTALS = """
+CREATE TABLE totals AS
+SELECT day, stance, factuality = 'actual' AS is_actual, sum(share) AS num_events
+FROM facts JOIN shares USING (rid) GROUP BY ALL
+"""
+
+PLACE_NAMES = """
+CREATE TABLE place_names AS
+WITH told AS (
+    SELECT coalesce('g' || geonames_id, 'n' || place_name || '|' || coalesce(place_country, ''))
+               AS place_key, language, place_text AS name, count(*) AS n
+    FROM event_mentions JOIN items USING (item_id)
+    WHERE place_text IS NOT NULL AND place_name IS NOT NULL AND language IS NOT NULL
+      AND left(place_text, 1) <> lower(left(place_text, 1))
+    GROUP BY ALL)
+SELECT place_key, language, arg_max(name, n) AS name FROM told GROUP BY place_key, language
+"""
+
+
 def build_facts(connection: duckdb.DuckDBPyConnection) -> None:
-    """A connection with table `events` in; it holds `facts` and `shares` after."""
+    """Give a connection to a release its facts, shares, totals and place_names."""
     connection.execute(FACTS)
     connection.execute(SHARES)
     connection.execute("ALTER TABLE shares DROP COLUMN num_days")
+    connection.execute(TOTALS)
+    connection.execute(PLACE_NAMES)

@@ -125,7 +125,8 @@ def _gather_map(source: Source, entry: Entry, words: Words) -> dict[str, Any]:
                 num_events=int(row.num_events), is_exact=row.geo_precision in EXACT,
                 intensity=None if pd.isna(row.intensity) else float(row.intensity),
             )
-            for row in list_rows(data.read_places(source, entry.filters))
+            for row in list_rows(data.name_places(
+                source, data.read_places(source, entry.filters), words.language))
         )
     }  # fmt: skip
 

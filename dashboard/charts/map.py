@@ -64,11 +64,13 @@ def draw_map(
 
 
 def find_frame(places: pd.DataFrame) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Places in; latitudes and longitudes around nine tenths of the events, with a margin, out."""
+    """Places in; latitudes and longitudes around most exact places, with a margin, out."""
     if places.empty:
         return (-55.0, 75.0), (-170.0, 180.0)
-    lat = _hold(places["latitude"].astype(float), places["num_events"])
-    lon = _hold(places["longitude"].astype(float), places["num_events"])
+    exact = places[places["geo_precision"].isin(EXACT)]
+    held = exact if len(exact) else places
+    lat = _hold(held["latitude"].astype(float), held["num_events"])
+    lon = _hold(held["longitude"].astype(float), held["num_events"])
     height = max((lat[1] - lat[0]) * 1.35, 14.0)
     width = max((lon[1] - lon[0]) * 1.35, 20.0)
     middle = (lat[0] + lat[1]) / 2, (lon[0] + lon[1]) / 2
@@ -79,11 +81,11 @@ def find_frame(places: pd.DataFrame) -> tuple[tuple[float, float], tuple[float, 
 
 
 def _hold(values: pd.Series, weights: pd.Series) -> tuple[float, float]:
-    """Bounds that leave out at most a twentieth of the weight on each side."""
+    """Bounds that leave out at most a twelfth of the weight on each side."""
     order = values.sort_values().index
     shares = weights.loc[order].cumsum() / weights.sum()
-    low = values.loc[shares[shares >= 0.05].index[0]]
-    high = values.loc[shares[shares >= 0.95].index[0]]
+    low = values.loc[shares[shares >= 1 / 12].index[0]]
+    high = values.loc[shares[shares >= 11 / 12].index[0]]
     return float(low), float(high)
 
 
@@ -96,17 +98,31 @@ def _add_names(
     words: Words,
     palette: Palette,
 ) -> None:
-    area = (lat_range[1] - lat_range[0]) * (lon_range[1] - lon_range[0])
+    height, width = lat_range[1] - lat_range[0], lon_range[1] - lon_range[0]
     seen = countries[
-        countries["latitude"].between(*lat_range)
-        & countries["longitude"].between(*lon_range)
-        & (countries["area"] > area / 550)
+        countries["latitude"].between(lat_range[0] - height / 4, lat_range[1] + height / 4)
+        & countries["longitude"].between(lon_range[0] - width / 4, lon_range[1] + width / 4)
+        & (countries["area"] > height * width / 700)
     ]
+    seen = _spread(seen.sort_values("area", ascending=False), height, width)
     figure.add_scattergeo(
         lat=seen["latitude"], lon=seen["longitude"], mode="text", hoverinfo="skip",
         text=[escape(words.country(code)) for code in seen["country_code"]],
         textfont={"size": 11, "color": palette.muted},
     )  # fmt: skip
+
+
+def _spread(countries: pd.DataFrame, height: float, width: float) -> pd.DataFrame:
+    """Countries, the largest first, in; those whose names do not run into one another out."""
+    kept: list[int] = []
+    spots: list[tuple[float, float]] = []
+    for place, (lat, lon) in enumerate(
+        zip(countries["latitude"], countries["longitude"], strict=True)
+    ):
+        if all(abs(lat - y) > height / 16 or abs(lon - x) > width / 5 for y, x in spots):
+            kept.append(place)
+            spots.append((lat, lon))
+    return countries.iloc[kept]
 
 
 def _add_circles(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -58,15 +58,11 @@ class Words:
 
     def percent(self, share: float) -> str:
         """A share between 0 and 1 as a whole percentage."""
-        return format_percent(share, format="#,##0 %" if self.language == "fr" else "#,##0%",
-                              locale=self.language)  # fmt: skip
+        return _write_percent(self.language, round(share, 2))
 
     def day(self, value: date, *, year: bool = True) -> str:
         """A day in the short form of the language: 3 janv. 2020."""
-        text = format_date(value, "d MMM y" if year else "d MMM", locale=self.language)
-        if value.day == 1 and self.language == "fr":
-            return "1er" + text[1:]
-        return text
+        return _write_day(self.language, value, year)
 
     def month(self, value: date) -> str:
         """A month and its year: janvier 2020."""
@@ -83,12 +79,7 @@ class Words:
 
     def event_type(self, event_type: str | None, event_mode: str | None = None) -> str:
         """Label of a type, or of its mode where it has one; the code itself if unknown."""
-        rows = read_event_types()
-        row = rows.get((event_type or "", event_mode)) or rows.get((event_type or "", None))
-        if row is None:
-            return event_type or self("value.none")
-        label = row.label_fr if self.language == "fr" else row.label_en
-        return label[:1].upper() + label[1:]
+        return _name_type(self.language, event_type, event_mode) or self("value.none")
 
     def party(self, party: str | None) -> str:
         """Name of a country code, an organisation code, or a name as it stands; none in words."""
@@ -126,6 +117,28 @@ def read_catalogue(language: str) -> dict[str, str]:
             )
         found[key] = text
     return found
+
+
+@lru_cache(maxsize=1000)
+def _name_type(language: str, event_type: str | None, event_mode: str | None) -> str | None:
+    rows = read_event_types()
+    row = rows.get((event_type or "", event_mode)) or rows.get((event_type or "", None))
+    if row is None:
+        return event_type
+    label = row.label_fr if language == "fr" else row.label_en
+    return label[:1].upper() + label[1:]
+
+
+@lru_cache(maxsize=40_000)
+def _write_day(language: str, value: date, year: bool) -> str:
+    text = format_date(value, "d MMM y" if year else "d MMM", locale=language)
+    return "1er" + text[1:] if value.day == 1 and language == "fr" else text
+
+
+@lru_cache(maxsize=1000)
+def _write_percent(language: str, share: float) -> str:
+    pattern = "#,##0 %" if language == "fr" else "#,##0%"
+    return format_percent(share, format=pattern, locale=language)
 
 
 @cache

@@ -11,7 +11,7 @@ from dashboard import data
 from dashboard.data import Source
 from dashboard.i18n import Words
 from dashboard.state import Filters
-from dashboard.views.overview_parts import fill_panel
+from dashboard.views.overview_rows import fill_panel
 from dashboard.widgets.components import show_component
 from dashboard.widgets.filter_bar import Choices, show_filter_bar
 from dashboard.widgets.notices import show_absent, show_problems
@@ -47,5 +47,6 @@ def show_one_event(key: str, source: Source, event_id: str | None, words: Words)
     if found.empty:
         panel["empty"] = words("evidence.empty")
     else:
-        panel |= fill_panel(next(found.itertuples(index=False)), mentions, words)
+        named = data.name_places(source, found, words.language)
+        panel |= fill_panel(next(named.itertuples(index=False)), mentions, words)
     show_component("evidence", key=key, reports={}, data=panel)

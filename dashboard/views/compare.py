@@ -81,7 +81,9 @@ def _choose(source: Source, mode: str, place: int, words: Words) -> Selection | 
             return None
         name = st.selectbox(label, sources, index=place, key=f"c_source_{place}")
         filters = replace(filters, source=name)
-    start = days[min(place, len(days) - 1)] if mode == "periods" else days[0]
+    if len(days) == 1:
+        days.append(min(days[0] + timedelta(days=AFTER), extent.last_day))
+    start = days[place] if mode == "periods" else days[0]
     day = st.date_input(
         words("compare.zero", side=label), start, key=f"c_day_{mode}_{place}",
         min_value=extent.first_day - timedelta(days=BEFORE), max_value=extent.last_day,

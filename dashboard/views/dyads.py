@@ -14,6 +14,7 @@ from dashboard.i18n import Words
 from dashboard.responses import Response, find_median_days, find_responses
 from dashboard.state import Filters
 from dashboard.views.common import show_head, show_one_event
+from dashboard.views.first_view import open_filters
 from dashboard.widgets.exports import describe_export
 from dashboard.widgets.plot import PlotText, show_plot
 
@@ -25,7 +26,7 @@ Pair = tuple[str, str]
 
 def show_dyads(source: Source, words: Words) -> None:
     """Draw the page for the filters of the session."""
-    filters = state.read_filters()
+    filters = open_filters(source)
     show_head(source, filters, words("page.dyads"), words("dyads.hint"), words)
     pairs = data.read_pairs(source, filters, MOST_PAIRS)
     if pairs.empty:

@@ -37,7 +37,7 @@ def show_event(source: Source, words: Words) -> None:
     if found.empty:
         _say(words("evidence.unknown", id=event_id), words)
         return
-    event = list_rows(found)[0]
+    event = list_rows(data.name_places(source, found, words.language))[0]
     _show_head(event, source, words)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:

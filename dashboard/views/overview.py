@@ -11,10 +11,12 @@ import streamlit as st
 from dashboard import data, state
 from dashboard.data import Source
 from dashboard.describe import describe_filters
-from dashboard.episodes import find_first_view
 from dashboard.i18n import Words
-from dashboard.state import Filters
-from dashboard.views import overview_parts as parts
+from dashboard.views.first_view import open_filters
+from dashboard.views.overview_charts import show_map, show_timeline
+from dashboard.views.overview_figures import show_figures
+from dashboard.views.overview_page import Page, Picked, find_picked, show_title
+from dashboard.views.overview_rows import show_evidence, show_table
 from dashboard.widgets.filter_bar import Choices, show_filter_bar
 from dashboard.widgets.notices import show_absent, show_problems
 
@@ -23,48 +25,36 @@ FIRST_SORT = ("intensity", False)
 
 def show_overview(source: Source, words: Words) -> None:
     """Draw the whole page for a source that holds events."""
-    filters = _open_filters(source)
+    filters = open_filters(source)
     extent = data.read_extent(source)
     choices = Choices(
         parties=data.read_parties(source), countries=data.read_countries(source), extent=extent
     )
     title, bar = st.columns([0.23, 0.77], vertical_alignment="bottom")
     with title:
-        parts.show_title(source, words)
+        show_title(source, words)
     with bar:
         show_filter_bar(filters, choices, words)
     show_problems(words)
     show_absent(filters, choices, words)
-    parts.show_figures(source, filters, words, on_pick=_take_figure)
+    show_figures(source, filters, words, on_pick=_take_figure)
     sort, descending = _read_sort()
     limit = state.read_widget("table_limit", data.TABLE_ROWS)
     rows = data.read_rows(source, filters, sort, descending, limit)
-    picked = parts.find_picked(source, filters, rows)
-    page = parts.Page(source=source, filters=filters, words=words, picked=picked,
+    picked = find_picked(source, filters, rows)
+    page = Page(source=source, filters=filters, words=words, picked=picked,
                       about=describe_filters(filters, words))  # fmt: skip
     left, right = st.columns([0.655, 0.345], gap="small")
     with left:
-        parts.show_timeline(page, reports={"pick": _take_timeline, "brush": _take_brush,
+        show_timeline(page, reports={"pick": _take_timeline, "brush": _take_brush,
                                            "choose": _take_choice})  # fmt: skip
-        parts.show_table(page, rows, (sort, descending), reports={
+        show_table(page, rows, (sort, descending), reports={
             "pick": _take_row, "sort": _take_sort, "more": _take_more})  # fmt: skip
     with right:
-        parts.show_map(page, reports={"pick": _take_map})
+        show_map(page, reports={"pick": _take_map})
         take_action = partial(_take_action, picked)
-        parts.show_evidence(page, reports={"pick": _take_step, "narrow": _take_narrow,
+        show_evidence(page, reports={"pick": _take_step, "narrow": _take_narrow,
                                            "action": take_action})  # fmt: skip
-
-
-def _open_filters(source: Source) -> Filters:
-    """Filters of the session; a first visit without any in the URL opens on the fullest episode."""
-    filters = state.read_filters()
-    if state.is_first_view(source.store) and filters == Filters():
-        extent = data.read_extent(source)
-        if extent.first_day and extent.last_day:
-            found = find_first_view(data.read_episodes(source), extent.first_day, extent.last_day)
-            if found:
-                state.change_filters(replace(filters, start=found.start, end=found.end))
-    return state.read_filters()
 
 
 def _read_sort() -> tuple[str, bool]:
@@ -101,7 +91,7 @@ def _take_step() -> None:
         state.write_parameter("event", value)
 
 
-def _take_action(picked: parts.Picked) -> None:
+def _take_action(picked: Picked) -> None:
     """Open the event's own page, or put it into the briefing."""
     action = state.read_trigger("evidence", "action")
     if action is None or picked.event_id is None:

@@ -13,7 +13,7 @@ from dashboard.data import Source
 from dashboard.describe import describe_event_title
 from dashboard.i18n import Words
 from dashboard.rows import list_rows
-from dashboard.views.overview_parts import fill_panel
+from dashboard.views.overview_rows import fill_panel
 from dashboard.widgets.components import show_component
 from dashboard.widgets.correction_form import show_fix, show_merge, show_split
 from dashboard.widgets.headings import show_failure

@@ -1,0 +1,1 @@
+"""The queries behind `dashboard.data`, by what they serve."""
