@@ -13,6 +13,7 @@ class _Left:
     """What was read to the left of a role noun."""
 
     first: int
+    is_person: bool = False
     owners: list[Atom | Phrase] = field(default_factory=list)
     patrons: list[Atom] = field(default_factory=list)
     modifiers: list[Atom] = field(default_factory=list)
@@ -83,7 +84,8 @@ def _is_modifier(line: Line, atom: Atom) -> bool:
 
 
 def _read_left(line: Line, atom: Atom) -> _Left:
-    left = _Left(atom.first)
+    role = atom.entry.role
+    left = _Left(atom.first, is_person=role is not None and role.kind == "person")
     words = line.words
     for _ in range(8):
         if not words.is_joined(left.first):
@@ -148,7 +150,8 @@ def _read_owner(line: Line, left: _Left) -> bool:
     atom = line.ends.get(left.first)
     if atom is None or words.gaps[left.first] != " ":
         return False
-    if atom.kind == "demonym" or atom.kind in NAME_KINDS - {"person"}:
+    is_person_owned = atom.kind == "person" and not left.is_person
+    if atom.kind in {"demonym", *NAME_KINDS} - {"person"} or is_person_owned:
         left.owners.insert(0, atom)
         left.first = atom.first
         _read_more_demonyms(line, left)
@@ -187,7 +190,8 @@ def _read_word(line: Line, left: _Left) -> bool:
     words, lexicon = line.words, line.lexicon
     before = left.first - 1
     norm = words.norms[before]
-    if norm in lexicon.determiners:
+    is_conjunction = norm in lexicon["demonstrative"] and words.pos(before) in {"SCONJ", "PRON"}
+    if norm in lexicon.determiners and not is_conjunction:
         left.definite = lexicon.determiners[norm]
         left.possessor = norm if left.definite == "possessive" else None
         left.first = before

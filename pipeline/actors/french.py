@@ -112,7 +112,16 @@ def _read_left(line: Line, first: int) -> tuple[int, str, bool]:
     before = words.norms[first - 1]
     if before in lexicon.determiners and (before != "l" or words.gaps[first] in {"'", "’"}):
         return first - 1, lexicon.determiners[before], is_former
+    if before == "des" and _is_complement(line, first - 1):
+        return first, "definite", is_former
     return first, lexicon.contracted.get(before, "bare"), is_former
+
+
+def _is_complement(line: Line, index: int) -> bool:
+    """Whether «des» at a word is «de les» after a noun: «un porte-parole des insurgés»."""
+    before = line.ends.get(index)
+    is_role = before is not None and before.kind == "role"
+    return line.words.is_joined(index) and (is_role or line.words.pos(index - 1) == "NOUN")
 
 
 def _read_right(line: Line, atom: Atom) -> _Right:
@@ -279,7 +288,7 @@ def _read_domain(line: Line, right: _Right, probe: int, *, start: int) -> bool:
     last = probe
     while probe < len(words) and words.is_joined(probe) and probe - right.last < _LONGEST_DOMAIN:
         inner = line.begins.get(probe)
-        if inner is not None and inner.kind == "demonym":
+        if inner is not None and inner.kind in {"demonym", *NAME_KINDS}:
             break
         if words.is_capital(probe):
             last = probe + 1
@@ -312,6 +321,10 @@ def _read_name(line: Line, atom: Atom, right: _Right) -> bool:
     other = line.begins.get(right.last)
     if other is None or role is None or not line.words.is_capital(other.first):
         return False
+    if role.kind == "institution" and other.kind == "person":
+        right.owners.append(other)
+        right.last = other.last
+        return True
     if role.kind in {"asset", "site", "institution"}:
         return False
     kinds = {"person", "name"} if role.kind in {"person", "group"} else {"organisation", "name"}

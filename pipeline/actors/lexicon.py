@@ -29,6 +29,7 @@ CLASSES = frozenset(
         "backed",
         "agent",
         "led",
+        "moving",
         "title",
         "link",
         "not_name",

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.actors.find import Atom
-from pipeline.actors.words import Words
+from pipeline.actors.words import Words, fold
 
-_DECAY = 0.75
+_DECAY = 0.65
 _TITLE_WEIGHT = 1.5
 _EVERYWHERE = 0.15
 _WEIGHTS = {"state": 1.0, "capital": 0.8, "region": 0.8, "city": 0.8, "demonym": 0.8, "person": 0.5}
 _SEATS = frozenset({"capitale", "capital", "territoire", "territory", "enclave"})
 _LOCATIVE = 0.7
+_BACKGROUND = 0.3
 _TITLE = -1
 
 
@@ -71,6 +72,7 @@ class Memory:
     evidence: list[tuple[int, str, float]] = field(default_factory=list)
     places: list[tuple[int, str, float]] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
+    governors: dict[int, str] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
     short_names: dict[str, Actor] = field(default_factory=dict)
     acronyms: dict[str, Actor] = field(default_factory=dict)
@@ -108,18 +110,31 @@ class Memory:
 
         ``is_local`` asks for the country of the scene: where crowds, police and rebels are.
         """
-        evidence = self.places if is_local and self.places else self.evidence
         scores: dict[str, float] = defaultdict(float)
-        for place, code, weight in evidence:
-            if place == _TITLE:
-                scores[code] += weight * _TITLE_WEIGHT
-                continue
-            distance = sentence - place
-            scores[code] += weight * (_DECAY**distance if distance >= 0 else 0.0)
-            scores[code] += weight * _EVERYWHERE
+        if is_local and self.places:
+            self._add_up(scores, self.places, sentence, share=1.0)
+            self._add_up(scores, self.evidence, sentence, share=_BACKGROUND)
+        else:
+            self._add_up(scores, self.evidence, sentence, share=1.0)
         for code in without:
             scores.pop(code, None)
         return max(scores, key=lambda code: scores[code]) if scores else None
+
+    def _add_up(
+        self,
+        scores: dict[str, float],
+        evidence: list[tuple[int, str, float]],
+        sentence: int,
+        *,
+        share: float,
+    ) -> None:
+        for place, code, weight in evidence:
+            if place == _TITLE:
+                scores[code] += share * weight * _TITLE_WEIGHT
+                continue
+            distance = sentence - place
+            near = _DECAY**distance if distance >= 0 else 0.0
+            scores[code] += share * weight * (near + _EVERYWHERE)
 
     def remember(
         self,
@@ -169,6 +184,11 @@ class Memory:
             if score > best_score:
                 best, best_score = seen, score
         return best
+
+    def governor_lemma(self, index: int) -> str | None:
+        """Lemma of the word that governs a word in the parse, or None."""
+        lemma = self.governors.get(self.words.starts[index])
+        return None if lemma is None else fold(lemma)
 
     def learn_name(self, forms: Iterable[str], actor: Actor) -> None:
         """Short forms of a full name stand for the same person from anywhere in the item."""

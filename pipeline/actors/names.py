@@ -58,7 +58,8 @@ def make_person(key: str, language: str, memory: Memory, *, kind: str = "person"
     office = read_people().find_office(key, memory.day)
     if office is None:
         return Actor(kind, person.names[language], None, None, key, is_person=True)
-    title = office.office if office.is_sure else None
+    is_held = memory.day is not None and office.is_held_on(memory.day)
+    title = office.office if office.is_sure and is_held else None
     name = person.names[language]
     return Actor(kind, name, office.code, office.sector, key, title, title, is_person=True)
 

@@ -50,21 +50,24 @@ def resolve_unknown(atom: Atom, memory: Memory) -> Actor | None:
 def find_by_surname(
     atom: Atom, memory: Memory, *, code: str | None, office: str | None
 ) -> Actor | None:
-    """A known person in office on the day whose surname this is, when only one fits."""
+    """A known person whose surname this is, in office on the day or not, when only one fits."""
     words = memory.words
     norm = " ".join(words.norms[atom.first : atom.last])
-    fitting = []
+    in_office: list[Actor] = []
+    others: list[Actor] = []
     for key in read_surnames().get(norm, ()):
         actor = make_person(key, memory.language, memory)
         held = read_people().find_office(key, memory.day)
-        if held is None or memory.day is None or not held.is_held_on(memory.day):
+        if held is None or memory.day is None:
             continue
         if (code is not None and actor.code != code) or (office and held.office != office):
             continue
         if code is None and actor.code not in memory.counts:
             continue
-        fitting.append(actor)
-    return fitting[0] if len(fitting) == 1 else None
+        (in_office if held.is_held_on(memory.day) else others).append(actor)
+    if len(in_office) == 1:
+        return in_office[0]
+    return others[0] if len(others) == 1 and not in_office else None
 
 
 def resolve_person(

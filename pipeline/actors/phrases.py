@@ -85,7 +85,11 @@ class Line:
         """Whether an atom beside a role may name its holder: a known person, or a long name."""
         if atom.kind == "person":
             return True
-        is_long = atom.last - atom.first >= 2 or is_person_like(self.words, atom)
+        words = self.words
+        is_titled = words.is_joined(atom.first) and (
+            words.norms[atom.first - 1] in self.lexicon["title"]
+        )
+        is_long = atom.last - atom.first >= 2 or is_titled or is_person_like(words, atom)
         return atom.kind == "name" and is_long
 
     def find_apposition(self, index: int) -> Atom | None:
@@ -94,6 +98,8 @@ class Line:
         if index >= len(words) or not words.gaps[index].strip(" \n'’").startswith((",", "(")):
             return None
         atom = self.begins.get(index)
+        if atom is not None and atom.kind == "role" and words.is_joined(atom.last):
+            atom = self.begins.get(atom.last)
         if atom is None or not self.is_person(atom):
             return None
         if atom.last >= len(words) or words.is_first(atom.last):

@@ -118,7 +118,9 @@ def _read_name(scene: Scene, atom: Atom) -> ActorMention:
     actor = resolve_name(atom, scene.memory)
     entry = choose_entry(atom, scene.memory)
     score = 0.7 if entry.is_ambiguous else 0.5 if entry.kind == "city" else 0.95
-    first = _take_article(scene.line, atom.first)
+    words = scene.line.words
+    is_compound = atom.last < len(words) and words.gaps[atom.last] == "-"
+    first = atom.first if is_compound else _take_article(scene.line, atom.first)
     head = atom.first if scene.line.language == "fr" else atom.last - 1
     _learn_acronym(scene, atom.last, actor)
     return _make_mention(

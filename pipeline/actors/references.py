@@ -183,6 +183,12 @@ def _find_joint(collective: Collective, sentence: int, memory: Memory) -> list[A
 
 def _find_people(collective: Collective, sentence: int, memory: Memory) -> list[Actor]:
     """The last so many people named, in text order; () when there are fewer nearby."""
+    runs = _find_groups(memory, sentence=sentence)
+    for run in reversed(runs if collective.office is None else []):
+        names = {seen.actor.name for seen in run if seen.actor.is_person}
+        is_pair = len(run) == len(names) == collective.number
+        if is_pair and _is_joined(run[0], run[-1], memory) and sentence - run[0].sentence <= _REACH:
+            return [seen.actor for seen in run]
     found: dict[str, Seen] = {}
     number, office = collective.number, collective.office
     for seen in reversed(memory.seen):

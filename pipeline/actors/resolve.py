@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from pipeline.actors.find import Atom
 from pipeline.actors.gazetteer import Role
-from pipeline.actors.memory import Actor, Memory
+from pipeline.actors.lexicon import read_phrase_words
+from pipeline.actors.memory import Actor, Memory, Seen
 from pipeline.actors.names import make_holder, read_heads, read_leader_keys, resolve_name
 from pipeline.actors.people import LEADING_OFFICES, read_people
 from pipeline.actors.persons import Reading, resolve_person, resolve_unknown
@@ -45,6 +46,7 @@ _LEADER_WORDS = frozenset(
 )
 _DEFINITE = frozenset({"definite", "demonstrative", "possessive"})
 _LOCAL = frozenset({"CVL", "PAM", "COP", "MED", "NGO"})
+_COUNTERPARTS = frozenset({"homologue", "counterpart"})
 _SCORES = {"context": 0.5, "free": 0.45, "owner": 0.3}
 
 
@@ -57,6 +59,8 @@ def resolve_role(phrase: Phrase, memory: Memory) -> Reading | None:
     possessor = find_possessor(phrase, memory) if phrase.possessor is not None else None
     if role.kind == "reference":
         return resolve_reference(phrase, role, owners, possessor, memory)
+    if possessor is not None and role.word in _COUNTERPARTS and owners:
+        return _resolve_counterpart(role, owners[0], possessor, memory)
     if possessor is not None:
         owners.append(replace(possessor.actor, name=None, actor_id=None))
     owner = owners[0] if owners else None
@@ -69,6 +73,20 @@ def resolve_role(phrase: Phrase, memory: Memory) -> Reading | None:
     if owner is not None:
         return _resolve_owned(phrase, role, owner, memory)
     return _resolve_bare(phrase, role, memory)
+
+
+def _resolve_counterpart(role: Role, owner: Actor, possessor: Seen, memory: Memory) -> Reading:
+    """«son homologue turc»: who holds the same office there, else an official."""
+    office = possessor.actor.office
+    rule = f"role:{role.word}"
+    if office in _UNIQUE_OFFICES and owner.code is not None:
+        held = read_people().find_holder(office or "", owner.code, memory.day)
+        if held is not None:
+            holder = make_holder(held, memory.language, kind="role")
+            return Reading(holder, rule + ":holder", 0.8, possessor.text)
+    sector = possessor.actor.sector or owner.sector
+    actor = Actor("role", None, owner.code, sector, None, office, role.word, is_person=True)
+    return Reading(actor, rule, 0.8, possessor.text)
 
 
 def resolve_owner(owner: Atom | Phrase, memory: Memory) -> Actor | None:
@@ -151,8 +169,26 @@ def find_context(phrase: Phrase, memory: Memory) -> str | None:
     if phrase.is_foreign:
         return _find_foreign(sentence, memory)
     role = phrase.atom.entry.role
+    sender = _find_sender(phrase, memory)
+    if sender is not None:
+        return sender
     is_local = role is not None and role.sector in _LOCAL
     return memory.find_country(sentence, without=frozenset(without), is_local=is_local)
+
+
+def _find_sender(phrase: Phrase, memory: Memory) -> str | None:
+    """Whose the troops are that someone sends or withdraws: «Londres a envoyé 600 militaires»."""
+    words = memory.words
+    token = words.token(phrase.head) or words.token(phrase.first)
+    sector = phrase.atom.entry.sector
+    if token is None or sector != "MIL" or token.role != "obj":
+        return None
+    verb = memory.governor_lemma(phrase.head)
+    if verb not in read_phrase_words(memory.language)["moving"]:
+        return None
+    sentence = words.sentences[phrase.first]
+    seen = memory.find_last(lambda actor: actor.code is not None, sentence=sentence, within=0)
+    return seen.actor.code if seen is not None and seen.is_subject else None
 
 
 def _find_foreign(sentence: int, memory: Memory) -> str | None:
@@ -172,9 +208,9 @@ def _resolve_bare(phrase: Phrase, role: Role, memory: Memory) -> Reading | None:
         again = _find_again(phrase, role, memory)
         if again is not None:
             return again
-    if role.needs == "owner" and not _is_placed(phrase, role) and not phrase.modifiers:
+    if role.needs == "owner" and not (_is_placed(phrase, role) or _is_described(phrase)):
         return None
-    if role.kind == "institution" and role.needs == "context" and phrase.is_loose:
+    if role.kind in {"institution", "person"} and role.needs == "context" and phrase.is_loose:
         return None
     code = find_context(phrase, memory)
     if role.sector == "MED" and (phrase.is_foreign or phrase.definite == "bare"):
@@ -203,6 +239,12 @@ def _resolve_bare(phrase: Phrase, role: Role, memory: Memory) -> Reading | None:
     return Reading(actor, rule + ":context", _SCORES[role.needs], why)
 
 
+def _is_described(phrase: Phrase) -> bool:
+    """Whether an adjective says whose side a noun is on: «une base rebelle»."""
+    roles = [modifier.entry.role for modifier in phrase.modifiers]
+    return any(role is not None and role.sector == "PAM" for role in roles)
+
+
 def _is_placed(phrase: Phrase, role: Role) -> bool:
     """Whether a base, an assembly or the like is told by where it stands."""
     return phrase.place is not None and role.kind in {"site", "institution", "person"}
@@ -213,7 +255,7 @@ def _find_again(phrase: Phrase, role: Role, memory: Memory) -> Reading | None:
     sentence = memory.words.sentences[phrase.first]
     rule = f"role:{role.word}"
     seen = memory.find_last(lambda actor: _is_same_role(actor, phrase, role), sentence=sentence)
-    if seen is not None:
+    if seen is not None and not _is_foreign_to_speaker(seen, role, sentence, memory):
         return Reading(replace(seen.actor, kind="role"), rule + ":again", 0.7, seen.text)
     if role.sector != "PAM" or role.kind not in {"person", "institution"}:
         return None
@@ -226,6 +268,17 @@ def _find_again(phrase: Phrase, role: Role, memory: Memory) -> Reading | None:
         return None
     actor = replace(group.actor, kind="group", is_plural=phrase.is_plural)
     return Reading(actor, rule + ":group", 0.65, group.text)
+
+
+def _is_foreign_to_speaker(seen: Seen, role: Role, sentence: int, memory: Memory) -> bool:
+    """Whether a senator or general of another country speaks: "the president" is then his own."""
+    if role.office not in LEADING_OFFICES or seen.sentence == sentence:
+        return False
+    speaker = memory.find_last(lambda actor: actor.code is not None, sentence=sentence, within=0)
+    if speaker is None or not speaker.actor.is_person or not speaker.is_subject:
+        return False
+    is_other = speaker.actor.code != seen.actor.code
+    return is_other and speaker.actor.office not in LEADING_OFFICES
 
 
 def _is_same_role(actor: Actor, phrase: Phrase, role: Role) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.actors import english, french
@@ -67,6 +67,9 @@ def set_scene(document: Document) -> Scene:
     family = list_family(title.atoms)
     line = draw_line(words, language, codes=codes, year=year, family=family)
     memory = Memory(words, language, day)
+    memory.governors.update(
+        (start, tokens[governor].lemma) for start, governor in governors.items()
+    )
     at = line.lexicon["at"]
     memory.add_evidence(title.atoms, title.words, at, is_title=True)
     memory.add_evidence(line.atoms, words, at, is_title=False)
@@ -80,6 +83,29 @@ def set_scene(document: Document) -> Scene:
     return _gather(line, memory, governors)
 
 
+def _settle_nested(phrases: dict[int, Phrase]) -> None:
+    """Drop role nouns inside a longer title, and appositions that belong to the whole phrase.
+
+    «la ministre turque des Affaires étrangères» is one actor; in «un porte-parole des insurgés,
+    Omar Salem», the name is the spokesman's.
+    """
+    owned = {
+        owner.atom.first
+        for phrase in phrases.values()
+        for owner in phrase.owners
+        if isinstance(owner, Phrase)
+    }
+    outer: Phrase | None = None
+    for first in sorted(phrases):
+        phrase = phrases[first]
+        if first in owned and phrase.name is not None and not phrase.is_name_inside:
+            phrases[first] = replace(phrase, name=None)
+        if outer is None or first >= outer.last:
+            outer = phrase
+        elif first not in owned and not outer.is_name_inside:
+            del phrases[first]
+
+
 def _gather(line: Line, memory: Memory, governors: dict[int, int]) -> Scene:
     """Read the phrase around each role noun and note which atoms they take up."""
     phrases: dict[int, Phrase] = {}
@@ -90,9 +116,10 @@ def _gather(line: Line, memory: Memory, governors: dict[int, int]) -> Scene:
         if atom.kind != "role":
             continue
         phrase = READERS[line.language](line, atom)
-        if phrase is None:
-            continue
-        phrases[atom.first] = phrase
+        if phrase is not None:
+            phrases[atom.first] = phrase
+    _settle_nested(phrases)
+    for phrase in phrases.values():
         if phrase.name is not None:
             named.setdefault(phrase.name.first, phrase)
             if phrase.is_name_inside:
