@@ -1,6 +1,6 @@
 # Everything works from a bare checkout with python3 (3.11 to 3.13), pip and make.
 .DEFAULT_GOAL := help
-.PHONY: help env run test lint clean
+.PHONY: help env run test lint clean hostile
 PORT ?= 8501
 
 help: ## Show this list
@@ -23,3 +23,7 @@ clean: ## Remove the environment, the demo store and all caches; never your own 
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	rm -rf .import_linter_cache var/demo var/demo.coded
 	find pipeline dashboard tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+
+hostile: ## Read 10,000 damaged files (minutes); make test reads 300
+	@sh scripts/env.sh test
+	ESCALADE_HOSTILE_CASES=10000 .venv/bin/pytest -q tests/property/test_hostile_files.py tests/property/test_hostile_input.py

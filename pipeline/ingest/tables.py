@@ -38,9 +38,9 @@ def read_delimited(
     if header.refusal is not None:
         raise RefusedSourceError(f"header row: {header.refusal}", remedy=header.remedy)
     chosen = delimiter or max(DELIMITERS, key=header.text.count)
-    columns = next(csv.reader([header.text], delimiter=chosen), [])
-    _check_columns(columns, options)
     csv.field_size_limit(options.limits.text_characters)
+    columns = _read_header(header.text, delimiter=chosen)
+    _check_columns(columns, options)
     feed = _Feed(lines, number=header.number)
     rows = csv.reader(feed, delimiter=chosen, strict=False)
     while True:
@@ -59,6 +59,15 @@ def read_delimited(
         if row:
             spot = Spot(path=name, line=feed.number)
             yield _read_row(row, columns=columns, spot=spot, options=options)
+
+
+def _read_header(text: str, *, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([text], delimiter=delimiter), [])
+    except csv.Error as error:
+        raise RefusedSourceError(
+            f"header row: {error}", remedy="Write the table again with line ends of one kind."
+        ) from None
 
 
 class _Feed:
