@@ -296,6 +296,7 @@ def pack_places(entries: list[Entry]) -> dict[str, np.ndarray[Any, Any]]:
         "place_point": np.array([(e.latitude, e.longitude) for e in entries], np.float64),
         "place_radius": np.array([e.radius_km for e in entries], np.float32),
         "place_people": np.array([e.population for e in entries], np.uint32),
+        "place_fame": np.array([e.fame for e in entries], np.uint8),
         "place_notable": np.array([e.is_notable for e in entries], np.bool_),
         "place_capital": np.array([n in capitals for n in range(len(entries))], np.bool_),
         "place_kind": np.array([KINDS.index(e.kind) for e in entries], np.uint8),

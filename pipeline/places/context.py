@@ -50,6 +50,8 @@ _VERB_AFTER = re.compile(
     r"refuse|demande|annonce|affirme|assure|nie|estime|répond|envoie|impose|ferme|rejette|exhorte|"
     r"multiplie)\b)"
 )
+_AGE_OF = re.compile(r", \d{1,3}, of $")
+"""The usual form of local news: "Joshua Reed, 24, of Portville"."""
 _ARTICLE = re.compile(rf"\b(?:la |le |les |l{_APOS}|du |des |au |aux |the )$", re.IGNORECASE)
 LOCATIVE = frozenset(
     """à au aux en dans vers depuis jusqu'à jusqu'au jusqu'aux jusqu'en sur sous near nearby in at
@@ -162,7 +164,8 @@ def read_surroundings(
         before is None and _VERB_AFTER.match(text, end, end + 90) is not None,
         match_before(patterns.name_before, text, word_starts[-4:], start) is not None
         or patterns.name_after.match(text, end) is not None,
-        patterns.resident.match(text, end) is not None,
+        patterns.resident.match(text, end) is not None
+        or _AGE_OF.search(text, max(0, start - 12), start) is not None,
         _ARTICLE.search(text, max(0, start - 5), start) is not None,
     )
 

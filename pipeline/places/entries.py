@@ -28,7 +28,11 @@ KINDS = ("country", "region", "county", "city", "site", "sea", "area", "continen
 
 @dataclass(slots=True)
 class Entry:
-    """One place and its names (name, flags); ``country`` is alpha-3 or None for seas."""
+    """One place and its names (name, flags); ``country`` is alpha-3 or None for seas.
+
+    ``fame`` counts the spellings GeoNames has for it in all languages: Geneva in Switzerland has
+    many, Geneva in New York few.
+    """
 
     kind: str
     place_name: str
@@ -42,6 +46,7 @@ class Entry:
     precision: str = "city"
     detail: str = ""
     is_notable: bool = False
+    fame: int = 0
     names: dict[str, int] = field(default_factory=dict)
 
     def add_names(self, names: Iterable[str], flags: int = PRIMARY) -> None:

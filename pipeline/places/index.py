@@ -35,6 +35,7 @@ class Place:
     geonames_id: int | None
     is_capital: bool
     is_notable: bool
+    fame: int
 
 
 class Gazetteer:
@@ -107,6 +108,7 @@ class Gazetteer:
             int(a["place_id"][number]) or None,
             bool(a["place_capital"][number]),
             bool(a["place_notable"][number]),
+            int(a["place_fame"][number]),
         )
 
     def read_country(self, code: str) -> Place | None:

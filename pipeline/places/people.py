@@ -11,8 +11,8 @@ from pipeline.places.words import read_place_words
 
 _BEFORE_ORGANISATION = frozenset({"real", "fc", "ac", "as", "inter", "hotel", "paribas", "bnp"})
 _PARTICLES = frozenset(
-    """al el ben bin ibn abu abou von van de della di da dos le la del mc mac st saint sainte ould ag
-    ter""".split()
+    """al el ben bin ibn abu abou von van de della di da dos le la del mc mac st saint sainte ould
+    ag ter""".split()
 )
 _GENERIC_NEXT = frozenset(
     """county city town village river lake mountain mountains valley island islands airport police

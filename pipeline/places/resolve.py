@@ -17,11 +17,13 @@ from pipeline.places.index import Gazetteer, Place
 
 ROUNDS = 3
 SURE = 0.7
-SETTLED = 0.999
+MOST_CONTEXT = 14.0
+"""More points than the company of other names can give: such a reading needs no look at it."""
 NOTABLE_PEOPLE = 30_000
 """A small town that our tables name weighs as much as one of this many people."""
 FALL_BACK = 0.4
-_MOST_READINGS = 60
+_MOST_READINGS = 150
+WORLD_FAME = 60
 
 
 @dataclass(slots=True)
@@ -52,15 +54,16 @@ def weigh_size(place: Place, flags: int) -> float:
     """Points of a reading by itself."""
     people = math.log10(max(place.people, NOTABLE_PEOPLE if place.is_notable else 100))
     if place.kind in ("country", "continent"):
-        points = 6.4 + 0.1 * people
+        points = 8.9 + 0.1 * people
     elif place.kind in ("site", "sea", "area"):
-        points = 6.5
+        points = 8.8
     elif place.kind == "region":
-        points = 1.7 + 0.5 * people
+        points = 3.4 + 0.55 * people
     elif place.kind == "county":
         points = 0.4 + 0.4 * people
     else:
-        points = 0.9 * people + (2.0 if place.is_capital else 0.0)
+        points = 0.9 * people + 1.8 * math.log10(1 + place.fame)
+        points += 3.0 if place.is_capital else 0.0
     return points - (1.2 if flags & ALTERNATE else 0.0)
 
 
@@ -112,9 +115,9 @@ def prepare_group(group: Group) -> None:
     """Points by size and kind, the hopeless readings dropped, first chances."""
     points = []
     for place, flags in zip(group.places, group.flags, strict=True):
-        fit = 2.5 if place.kind in group.kinds else 0.0
+        fit = 4.0 if place.kind in group.kinds else 0.0
         if place.kind in group.avoid:
-            fit -= 2.0
+            fit -= 3.0
         if place.kind in ("region", "county") and place.kind not in group.kinds:
             fit -= 1.5 if has_seat(place, group.places) else 0.0
         points.append(weigh_size(place, flags) + fit)
@@ -145,7 +148,7 @@ def share_chance(points: Sequence[float]) -> list[float]:
 
 
 Company = dict[str | int, float]
-"""How much each country (alpha-3) and region (number) is in view."""
+"""How much each country (alpha-3), region (number) and kind of region is in view."""
 
 
 def weigh_presence(group: Group) -> Company:
@@ -162,6 +165,8 @@ def weigh_presence(group: Group) -> Company:
         region = place.number if place.kind == "region" else place.region
         if region is not None:
             present[region] += chance * weight
+        if place.kind == "region":
+            present[f"regions of {place.country}"] += chance * weight
     return present
 
 
@@ -193,28 +198,44 @@ def weigh_readings(
     home: str | None,
 ) -> list[float]:
     """Points of each reading of a group in the company of the others."""
-    if len(group.places) == 1 or (group.chance[0] > SETTLED and not group.parents):
+    if len(group.places) == 1 or group.base[0] - group.base[1] > MOST_CONTEXT:
         return group.base
     own = weigh_presence(group)
     others = {key: weight - own.get(key, 0.0) for key, weight in company.items()}
     countries = {k: w for k, w in others.items() if isinstance(k, str) and w > 0.05}
+    world = min(3.0, max(0.0, sum(min(1.0, w) for w in countries.values()) - 1.0))
     near = [place for anchor, place in anchors if anchor is not group]
     points = []
     for place, base in zip(group.places, group.base, strict=True):
         total = base + weigh_country(place, countries, gazetteer, home)
+        if is_worldly(place):
+            total += world
         region = place.number if place.kind == "region" else place.region
         if region is not None:
-            total += 2.6 * saturate(others.get(region, 0.0))
+            breadth = gazetteer.read_place(region).radius_km
+            total += 1.5 * min(3.0, others.get(region, 0.0)) * min(1.0, 150.0 / breadth)
+        if place.kind == "region":
+            total += 2.0 * saturate(others.get(f"regions of {place.country}", 0.0))
         if place.kind in ("city", "site", "county") and near:
-            closest = min(
-                (measure_flat_km(place, n) for n in near if abs(place.latitude - n.latitude) < 5),
-                default=math.inf,
-            )
-            total += 1.8 * math.exp(-closest / 120.0)
+            total += 2.4 * min(1.6, count_neighbours(place, near))
         if group.parents:
-            total += 6.0 * max(chance_inside(place, parent) for parent in group.parents)
+            total += 8.0 * max(chance_inside(place, parent) for parent in group.parents)
         points.append(total)
     return points
+
+
+def count_neighbours(place: Place, others: Sequence[Place]) -> float:
+    """How many sure places lie around a reading: each counts less with distance, all by 100 km."""
+    return sum(
+        math.exp(-measure_flat_km(place, other) / 100.0)
+        for other in others
+        if other.number != place.number and abs(place.latitude - other.latitude) < 4
+    )
+
+
+def is_worldly(place: Place) -> bool:
+    """True for what an item about several countries means: states, capitals, famous cities."""
+    return place.kind == "country" or place.is_capital or place.fame >= WORLD_FAME
 
 
 def saturate(weight: float) -> float:
@@ -228,7 +249,7 @@ def weigh_country(
     """Points for a reading whose country, or a neighbour of it, is in view."""
     if place.country is None:
         return 0.0
-    points = 2.4 * saturate(countries.get(place.country, 0.0))
+    points = 2.2 * saturate(countries.get(place.country, 0.0))
     around = gazetteer.neighbours.get(place.country)
     if around:
         points += 1.2 * saturate(sum(countries.get(c, 0.0) for c in around))

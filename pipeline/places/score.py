@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.places.context import ORIGIN, Surroundings
@@ -55,12 +56,22 @@ def weigh_place(place: Place) -> float:
     return 1.3 if place.people >= 15_000 else 0.7
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How well known the readings of a name are, taken together."""
+
+    is_state: bool
+    is_large: bool
+    is_famous: bool
+    is_town: bool
+
+
 def weigh_name(name: Name, seen: Seen, around: Surroundings, gazetteer: Gazetteer) -> float:
     """Evidence that a name is a place; compare with ACCEPT."""
     places = [(gazetteer.read_place(number), flags) for number, flags in name.readings]
     weight = max(weigh_place(p) - (0.6 if f & ALTERNATE else 0.0) for p, f in places)
-    is_state = any(p.kind == "country" for p, _ in places)
-    if seen.has_parent or seen.is_dateline or any(f & AFTER_COMMA for _, f in places):
+    is_short = any(f & AFTER_COMMA for _, f in places)
+    if seen.has_parent or seen.is_dateline or is_short:
         weight += 2.0
     if around.kind or around.has_kind_after or around.compass:
         weight += 1.3
@@ -70,48 +81,43 @@ def weigh_name(name: Name, seen: Seen, around: Surroundings, gazetteer: Gazettee
         weight += 0.4
     if not name.is_single:
         return weight + 0.8
-    if any(f & AFTER_COMMA for _, f in places):
+    if is_short:
         return weight
-    is_large = any(p.people >= LARGE and not f & ALTERNATE for p, f in places)
-    is_sure = any(
-        (p.is_capital or p.people >= FAMOUS) and p.kind == "city" and not f & ALTERNATE
-        for p, f in places
+    return weight - weigh_doubt(name, seen, around, tell_standing(places))
+
+
+def tell_standing(places: Sequence[tuple[Place, int]]) -> Standing:
+    """How well known the readings are; foreign spellings do not make a name famous."""
+    own = [p for p, flags in places if not flags & ALTERNATE]
+    return Standing(
+        is_state=any(p.kind == "country" for p, _ in places),
+        is_large=any(p.people >= LARGE for p in own),
+        is_famous=any(p.kind == "city" and (p.is_capital or p.people >= FAMOUS) for p in own),
+        is_town=all(p.kind == "city" for p, _ in places),
     )
-    return weight - weigh_doubt(
-        name, seen, around, is_state=is_state, is_large=is_large,
-        is_town=all(p.kind in ("city", "county") for p, _ in places), is_sure=is_sure and not seen.is_family_name,
-    )  # fmt: skip
 
 
-def weigh_doubt(
-    name: Name,
-    seen: Seen,
-    around: Surroundings,
-    *,
-    is_state: bool,
-    is_large: bool,
-    is_town: bool,
-    is_sure: bool,
-) -> float:
+def weigh_doubt(name: Name, seen: Seen, around: Surroundings, standing: Standing) -> float:
     """What speaks against a name of one word: an ordinary word, a person's name, a longer name."""
-    if is_sure and not seen.in_capitals and not seen.is_initial:
+    famous = standing.is_famous and not seen.is_family_name
+    if famous and not seen.in_capitals and not seen.is_initial:
         return 0.4 if seen.in_longer_name else 0.0
     doubt = 0.0
     common = name.marks & (COMMON_FR if seen.language == "fr" else COMMON_EN)
     local = around.is_locative or around.is_local
     if name.marks & LISTED:
-        doubt += 1.3 if local else 2.5
-    if common and not (is_state and seen.language == "en"):
-        unsure = 1.6 if is_large else 3.0
+        doubt += 1.3 if around.is_locative else 2.5
+    if common and not (standing.is_state and seen.language == "en"):
+        unsure = 1.6 if standing.is_large else 3.0
         plain = 0.4 if local else 0.9
         doubt += unsure if seen.is_initial else 1.6 if seen.in_capitals else plain
-    if seen.language == "fr" and around.has_article and is_town:
+    if seen.language == "fr" and around.has_article and standing.is_town:
         doubt += 1.5 if common else 0.7
-    if seen.in_longer_name and not is_state:
+    if seen.in_longer_name and not standing.is_state:
         doubt += 1.3
     if seen.is_family_name and not seen.has_parent:
         doubt += 1.0 if around.is_locative else 3.0
-    if not is_state and not local:
+    if not standing.is_state and not local and not famous:
         doubt += 0.5 if name.marks & FAMILY else 0.0
         doubt += 0.6 if name.marks & GIVEN else 0.0
     return doubt

@@ -30,6 +30,8 @@ from pipeline.places.entries import (
 from pipeline.places.names import fold
 
 LARGE_TOWN = 15_000
+ENGLISH_SPEAKING = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
+"""Where other names of a town are former names and nicknames: only other spellings are kept."""
 _SUFFIX = re.compile(r"[\u00b9\u00b2\u00b3\d]+$")
 _LOCAL_SCRIPTS = ("CYRILLIC", "ARABIC", "HEBREW", "GREEK", "ARMENIAN", "GEORGIAN")
 SITE_PRECISIONS = {
@@ -108,6 +110,7 @@ def iter_cities() -> Iterator[Entry]:
             "city", city["name"], code, city["latitude"], city["longitude"], radius,
             city["geonameid"], f"{city['countrycode']}.{city['admin1code']}", people,
         )  # fmt: skip
+        entry.fame = min(255, len(city["alternatenames"]))
         entry.add_names([city["name"]])
         entry.add_names(iter_spellings(city), ALTERNATE)
         yield entry
@@ -121,9 +124,8 @@ def iter_spellings(city: dict[str, Any]) -> Iterator[str]:
             continue
         script = unicodedata.name(name[0], "").split(" ")[0]
         if script == "LATIN":
-            if name[0].isupper() and (
-                city["population"] >= LARGE_TOWN or is_spelling_of(main, fold(name))
-            ):
+            keeps = city["population"] >= LARGE_TOWN and city["countrycode"] not in ENGLISH_SPEAKING
+            if name[0].isupper() and (keeps or is_spelling_of(main, fold(name))):
                 yield name
         elif script in _LOCAL_SCRIPTS and city["population"] >= LARGE_TOWN:
             yield name
@@ -176,6 +178,8 @@ def apply_exonyms(path: Path, entries: dict[int, Entry]) -> None:
         entry.place_name = row["place_name"]
         entry.is_notable = True
         entry.add_names([row["place_name"]])
+        for name in row["aliases"].split("|"):
+            entry.names.pop(name, None)
         entry.add_names(row["aliases"].split("|"), flags)
 
 

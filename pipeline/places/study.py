@@ -12,7 +12,7 @@ from pipeline.places.context import Surroundings, read_surroundings
 from pipeline.places.entries import AFTER_COMMA
 from pipeline.places.find import Name, find_names
 from pipeline.places.index import Gazetteer
-from pipeline.places.names import Word, split_words
+from pipeline.places.names import Word, hash_key, make_key, split_words
 from pipeline.places.people import find_people, is_organisation
 from pipeline.places.resolve import contains
 from pipeline.places.score import ACCEPT, Seen, weigh_name
@@ -24,6 +24,8 @@ _PARENT_GAP = re.compile(
     r" (?:en|au|aux|dans|in) (?:(?:the|le|la|les|l['’]) ?)?|, (?:dans|in) "
 )
 _FRENCH = frozenset("le la les des du et est une dans pour sur que qui au par avec".split())
+_COUNTIES = re.compile(r" [Cc]ounties\b")
+LISTED_WITH = 0.6
 _LIST_GAP = re.compile(
     r",? (?:et|ou|and|or) (?:(?:the|le|la|les) |l['’])?|, (?:(?:the|le|la|les) |l['’])?"
 )
@@ -71,10 +73,12 @@ def study_names(
         before = [w.start for w in words[max(0, name.first - 7) : name.first] if w.start > line]
         around = read_surroundings(text, name.start, name.end, before, language=language)
         found.append(Found(name, around, see_name(text, words, name, starts, families, language)))
+    read_counties(text, found, gazetteer)
     state_parents(text, found, gazetteer)
     share_prepositions(text, found)
     for f in found:
         f.weight = weigh_name(f.name, f.seen, f.around, gazetteer)
+    accept_lists(text, found)
     accepted = {f.name.text for f in found if f.weight >= ACCEPT and f.around.is_locative}
     for f in found:
         if f.name.text in accepted and not f.seen.is_family_name:
@@ -131,6 +135,33 @@ def is_initial(text: str, start: int, starts: frozenset[int]) -> bool:
 def is_in_capitals(line: str) -> bool:
     """True if most letters of a line are capitals."""
     return sum(map(str.isupper, line)) > 0.6 * max(1, sum(map(str.isalpha, line)))
+
+
+def accept_lists(text: str, found: Sequence[Found]) -> None:
+    """Take a doubtful name that stands in a list with a sure one: "Houston, Austin and Waco"."""
+    pairs = list(pairwise(found))
+    for one, other in (*pairs, *((b, a) for a, b in reversed(pairs))):
+        first, second = sorted((one, other), key=lambda f: f.name.start)
+        gap = text[first.name.end : second.around.wide_start]
+        if one.weight >= ACCEPT > other.weight >= LISTED_WITH and _LIST_GAP.fullmatch(gap):
+            other.weight = ACCEPT
+
+
+def read_counties(text: str, found: Sequence[Found], gazetteer: Gazetteer) -> None:
+    """Read "Franklin and Fairfield counties" as two counties."""
+    for number in reversed(range(len(found))):
+        last = found[number].name
+        if not _COUNTIES.match(text, last.end):
+            continue
+        first = number
+        while first and _LIST_GAP.fullmatch(
+            text[found[first - 1].name.end : found[first].name.start]
+        ):
+            first -= 1
+        for f in found[first : number + 1]:
+            key = gazetteer.find_keys([hash_key(f"{make_key(f.name.text)} county")])[0]
+            if key >= 0:
+                f.name = replace(f.name, readings=gazetteer.read_key(key)[1])
 
 
 def share_prepositions(text: str, found: Sequence[Found]) -> None:
