@@ -20,6 +20,12 @@ _CLASS_OF = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "AD
 _DETERMINERS = frozenset({"DET", "NUM", "ADP"})
 _MISREAD = 0.85
 BLOCKED = -1
+TIME_WORDS = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet "
+    "août septembre octobre novembre décembre monday tuesday wednesday thursday friday saturday "
+    "sunday january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sept oct nov dec".split()
+)
 _STOPS = frozenset({";", ":", ".", "\n"})
 _PARTICIPLES = (
     "é",
@@ -171,6 +177,12 @@ def _after(index: int, tokens: Sequence[Token]) -> list[int]:
     return found
 
 
+def _marks_time(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a preposition only opens a date ("called on Monday")."""
+    after = tokens[index + 1 : index + 2]
+    return bool(after) and any(t.text.lower() in TIME_WORDS for t in after)
+
+
 def _grandchildren(index: int, children: list[list[int]]) -> list[int]:
     return [g for c in children[index] for g in children[c]]
 
@@ -193,6 +205,7 @@ def _match(
             places += [i for i in _near(head, tokens, children, reach=0) if i not in places]
             if used:
                 places += [i for i in _grandchildren(used[-1], children) if i not in places]
+            places = [i for i in places if not _marks_time(tokens, i)]
             if "ne" in word or "not" in word:
                 places = [*range(max(0, head.index - 4), head.index), *places]
         else:

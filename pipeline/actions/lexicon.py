@@ -1,7 +1,7 @@
 """The action lexicons: rows of actions.tsv with their object classes, by head lemma.
 
-A pattern is a head lemma and the words it needs; see CONTRIBUTING for the format. Rows whose type is
-``-`` block: the construction is not an event («frapper à la porte»).
+A pattern is a head lemma and the words it needs; see CONTRIBUTING for the format. Rows whose type
+is ``-`` block: the construction is not an event («frapper à la porte»).
 """
 
 from __future__ import annotations

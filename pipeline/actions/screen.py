@@ -1,4 +1,4 @@
-"""Sentences that cannot hold an action are told apart by their words alone, so as not to parse them."""
+"""Sentences that cannot hold an action, told by their words alone, so as not to parse them."""
 
 from __future__ import annotations
 

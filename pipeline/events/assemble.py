@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.events.confidence import score_event
+from pipeline.events.confidence import read_features, score_event
 from pipeline.events.counterparts import fill_counterparts
 from pipeline.events.dating import EventDate, find_event_date, is_recalled, story_date
 from pipeline.events.factuality import Factuality, read_factuality
@@ -219,16 +219,22 @@ def _object_types(view: SentenceView, action: ActionMention) -> frozenset[str]:
     )
 
 
-def _drafts(candidate: Candidate, item_id: str) -> list[Draft]:
-    view, action = candidate.view, candidate.action
-    confidence = score_event(
-        action,
+def candidate_features(candidate: Candidate) -> dict[str, float]:
+    """The features that a candidate's confidence is counted from."""
+    return read_features(
+        candidate.action,
         candidate.parties,
         candidate.when,
         candidate.where,
         candidate.factuality,
+        place_rule=candidate.place_rule,
         is_recalled=candidate.is_recalled,
     )
+
+
+def _drafts(candidate: Candidate, item_id: str) -> list[Draft]:
+    view, action = candidate.view, candidate.action
+    confidence = score_event(candidate_features(candidate))
     rules = (action.rule_id, candidate.when.rule_id, *candidate.factuality.rule_ids)
     if candidate.where is not None:
         rules = (*rules, candidate.place_rule)

@@ -1,7 +1,7 @@
 """Whom a statement is about when its sentence does not name them: the other side of the story.
 
-«a qualifié les frappes d'inacceptables» answers whoever struck; «a démenti» answers whoever accused.
-The text names them, in an earlier act of the same item; nobody is invented.
+«a qualifié les frappes d'inacceptables» answers whoever struck; «a démenti» answers whoever
+accused. The text names them, in an earlier act of the same item; nobody is invented.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which date dates which act: its clause first, then its sentence, then the story, then publication."""
+"""Which date dates which act: its clause, then its sentence, the story, and publication last."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def _from_mention(mention: DateMention, rule: str, planned: str | None) -> Event
 
 
 def _whole_months(publication: PublicationDay, start: date, end: date) -> PublicationDay:
-    """An open day of publication as its month: an undated act may lie before what narrows the day."""
+    """An open day of publication as its month: an undated act may lie before the day it leaves."""
     if (start.year, start.month) != (end.year, end.month):
         return publication
     last = (end.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
@@ -195,7 +195,7 @@ def find_event_date(
 
 
 def is_recalled(view: SentenceView, action: ActionMention) -> bool:
-    """Whether a noun only recalls an act: after «après», «depuis», or under another verb's clause."""
+    """Whether a noun only recalls an act: after «après», «depuis», or under another verb."""
     if action.pos != "NOUN":
         return False
     token = view.tokens[action.head]

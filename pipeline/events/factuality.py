@@ -1,4 +1,4 @@
-"""Did it happen? Cues above and around a trigger: negation, announcement, condition, mood, tense."""
+"""Did it happen? Cues around a trigger: negation, announcement, condition, mood, tense."""
 
 from __future__ import annotations
 
@@ -222,9 +222,10 @@ def read_factuality(view: SentenceView, action: ActionMention) -> Factuality:
         announced = content_of is not None and any(v == "announced" for v, _ in found)
         found.append(("announced" if announced else "hypothetical", "factuality.conditional"))
     value, rule = max(found, key=lambda pair: _ORDER[pair[0]])
-    if action.event_type in _UTTERED and value in {"announced", "hypothetical"}:
-        if not any(r == "factuality.if" for _, r in found):
-            value, rule = "actual", "factuality.uttered"
+    is_open = value in {"announced", "hypothetical"}
+    is_conditional = any(r == "factuality.if" for _, r in found)
+    if action.event_type in _UTTERED and is_open and not is_conditional:
+        value, rule = "actual", "factuality.uttered"
     if negated and value != "denied":
         value, rule = "denied", "factuality.negated"
     return Factuality(

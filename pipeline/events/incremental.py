@@ -14,7 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.events.candidates import find_candidate_events
+from pipeline.events.candidates import Candidates, find_candidates
 from pipeline.events.join import Joined, join_rows, list_text_ids, resolve_joined
 from pipeline.events.same_event import join_mentions
 from pipeline.schema.tables import make_table
@@ -60,11 +60,14 @@ def join_batch(
         return _make_batch(join_rows(event_mentions, by_id), {}, now)
     former = _read(store_dir, release, "event_mention", "item_id", by_id)
     replaced = sorted(by_id)
-    known = _read_known(store_dir, release, event_mentions, replaced, columns=COMPARED_COLUMNS)
-    links = _read_links(store_dir, release, known)
-    names, merges = join_mentions(
-        event_mentions, known=known, text_ids=links | list_text_ids(by_id)
+    found = _find(store_dir, release, event_mentions, replaced)
+    known = _read(
+        store_dir, release, "event_mention", "event_id", found.event_ids, columns=COMPARED_COLUMNS
     )
+    known = [row for row in known if row["item_id"] not in by_id]
+    links = _read_links(store_dir, release, known)
+    links |= list_text_ids(by_id)
+    names, merges = join_mentions(event_mentions, known=known, text_ids=links, pairs=found.pairs)
     touched = set(names.values()) | {merge.gone_id for merge in merges}
     full = _read(store_dir, release, "event_mention", "event_id", touched)
     full = [row for row in full if row["item_id"] not in by_id]
@@ -93,21 +96,12 @@ def _read(
     return found
 
 
-def _read_known(
-    store_dir: Path,
-    release: ReleaseRow,
-    fresh: Sequence[Row],
-    replaced: Sequence[str],
-    *,
-    columns: Sequence[str],
-) -> list[dict[str, Any]]:
-    """Stored mentions, outside the replaced items, of every event that the fresh ones may tell."""
+def _find(
+    store_dir: Path, release: ReleaseRow, fresh: Sequence[Row], replaced: Sequence[str]
+) -> Candidates:
     version = release.tables["event_mention"]
     files = open_table(store_dir, "event_mention", version=version).file_uris()
-    found = find_candidate_events(fresh, files, replaced=replaced)
-    rows = _read(store_dir, release, "event_mention", "event_id", found, columns=columns)
-    gone = set(replaced)
-    return [row for row in rows if row["item_id"] not in gone]
+    return find_candidates(fresh, files, replaced=replaced)
 
 
 def _read_links(store_dir: Path, release: ReleaseRow, known: Sequence[Row]) -> dict[str, str]:

@@ -102,7 +102,7 @@ def _share(a: EventMention, b: EventMention) -> int:
 
 
 def _same_sentence(a: Draft, b: Draft) -> bool:
-    """Two triggers of one sentence are one act when one governs the other («tué par une frappe»)."""
+    """Two triggers of a sentence are one act when one governs the other («tué par une frappe»)."""
     is_linked = a.head in b.ancestors or b.head in a.ancestors
     if a.mention.trigger_start == b.mention.trigger_start:
         return False
@@ -124,7 +124,7 @@ def _same_statement(a: Draft, b: Draft) -> bool:
 
 
 def _same_physical(a: Draft, b: Draft) -> bool:
-    """A definite or recalled noun takes up the act before it; two fresh verbs need day and parties."""
+    """A definite noun takes up the act before it; two fresh verbs need the same day and parties."""
     shared = _share(a.mention, b.mention)
     alike = _stem(a.lemma) == _stem(b.lemma)
     if b.pos == "NOUN" and (b.is_definite or b.is_recalled):

@@ -63,7 +63,7 @@ class Parties:
 
 @cache
 def load_light_verbs(language: str) -> frozenset[str]:
-    """Verbs whose subject does what their object names («mener une frappe»), from light_verbs.tsv."""
+    """Verbs whose subject does what their object names («mener une frappe»): light_verbs.tsv."""
     path = find_data_dir() / "lexicons" / language / "light_verbs.tsv"
     return frozenset(row["lemma"] for row in read_table(path, columns=("lemma", "example")))
 
@@ -372,7 +372,7 @@ def _fill(
 
 
 def _author_of(view: SentenceView, action: ActionMention, index: int, slot: str) -> Party | None:
-    """Who did what a statement is about: «dénoncer l'attaque de X» is said of X, not of its victim."""
+    """Who did what a statement is about: «dénoncer l'attaque de X» is said of X, not its victim."""
     other = next((a for a in view.actions if a.head == index and a.pos == "NOUN"), None)
     if other is None:
         return None
@@ -381,7 +381,7 @@ def _author_of(view: SentenceView, action: ActionMention, index: int, slot: str)
 
 
 def _speaker(view: SentenceView, action: ActionMention) -> Party | None:
-    """Who utters a threat or promise in reported or quoted speech: the subject of the verb of saying."""
+    """Who utters a threat or promise in reported or quoted speech: the subject of saying."""
     verbs = load_speech_verbs(view.language)
     for ancestor, child in view.ancestors(action.head):
         token = view.tokens[ancestor]

@@ -110,7 +110,7 @@ def _cost(view: SentenceView, action: ActionMention, place: PlaceMention) -> flo
 
 
 def _opens(view: SentenceView, action: ActionMention, place: PlaceMention) -> bool:
-    """Whether a place opens the sentence («À Amman, des manifestants …») of a main-clause trigger."""
+    """Whether a place opens the sentence («À Amman, des manifestants …») of the trigger."""
     at = view.token_at(place.start_char)
     if at is None or at > OPENING_WORDS:
         return False
@@ -123,7 +123,7 @@ def _opens(view: SentenceView, action: ActionMention, place: PlaceMention) -> bo
 
 
 def _presence(view: SentenceView, action: ActionMention, place: PlaceMention) -> bool:
-    """Whether the subject is said to be at a place ("speaking in Ottawa, …", "visiting Nicosia")."""
+    """Whether the subject is said to be at a place ("speaking in Ottawa", "visiting Nicosia")."""
     at = view.token_at(place.start_char)
     subject = syntax.subject_of(view, action.head) if action.pos == "VERB" else None
     if at is None or subject is None:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from pipeline.events.likeness import (
@@ -101,24 +102,40 @@ def join_mentions(
     *,
     known: Sequence[Row] = (),
     text_ids: Mapping[str, str] | None = None,
+    pairs: Collection[tuple[str, str]] | None = None,
 ) -> tuple[dict[str, str], list[Merge]]:
     """New mentions in; event_mention_id to event_id out, and the known events that became one.
 
     `known` are mentions joined before (their `event_id` is kept); `text_ids` maps an item to the
-    item whose text it nearly repeats. The map holds every new mention, and every known mention
+    item whose text it nearly repeats; `pairs` (new, known mention id), when given, are the only pairs
+    of a new and a known mention to begin from. The map holds every new mention, and every known mention
     whose event went into another. The order of mentions makes no difference.
     """
     everything = [*sorted(mentions, key=_find_key), *sorted(known, key=_find_key)]
-    pairs = _Pairs(everything, text_ids or {})
+    likeness = _Pairs(everything, text_ids or {})
     groups = _Groups(everything, num_new=len(mentions))
+    if pairs is None:
+        begun = _find_candidates(likeness.traits, num_new=len(mentions))
+    else:
+        fresh = _find_candidates(likeness.traits[: len(mentions)], num_new=len(mentions))
+        begun = chain(fresh, _number_pairs(everything, pairs))
     scored = []
-    for one, other in _find_candidates(pairs.traits, num_new=len(mentions)):
-        score = pairs.compare(one, other)
+    for one, other in begun:
+        score = likeness.compare(one, other)
         if score >= THRESHOLD:
             scored.append((-score, one, other))
     for _, one, other in sorted(scored):
-        groups.try_join(one, other, pairs)
+        groups.try_join(one, other, likeness)
     return groups.name_events()
+
+
+def _number_pairs(
+    mentions: Sequence[Row], pairs: Collection[tuple[str, str]]
+) -> Iterator[tuple[int, int]]:
+    numbers = {mention["event_mention_id"]: n for n, mention in enumerate(mentions)}
+    for new, old in pairs:
+        if new in numbers and old in numbers:
+            yield numbers[new], numbers[old]
 
 
 def _find_key(mention: Row) -> str:
@@ -184,24 +201,23 @@ def _find_candidates(traits: Sequence[Traits], *, num_new: int) -> Iterator[tupl
     """
     by_day: dict[tuple[str, int], list[int]] = defaultdict(list)
     by_party: dict[tuple[str, str], list[int]] = defaultdict(list)
+    wide_by_party: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, mine in enumerate(traits):
-        if (days := _list_block_days(mine)) is not None:
-            for day in days:
-                by_day[mine.event_type, day].append(n)
+        days = _list_block_days(mine)
+        for day in days or ():
+            by_day[mine.event_type, day].append(n)
         for party in _list_parties(mine):
             by_party[mine.event_type, party].append(n)
+            if days is None:
+                wide_by_party[mine.event_type, party].append(n)
     for n in range(num_new):
         found: set[int] = set()
-        days = _list_block_days(traits[n])
+        parties = by_party if _list_block_days(traits[n]) is None else wide_by_party
         for kind in RELATED[traits[n].event_type]:
             for day in _list_near_days(traits[n]):
                 found.update(by_day.get((kind, day), ()))
             for party in _list_parties(traits[n]):
-                found.update(
-                    m
-                    for m in by_party.get((kind, party), ())
-                    if days is None or _list_block_days(traits[m]) is None
-                )
+                found.update(parties.get((kind, party), ()))
         for m in found:
             if (m > n or m >= num_new) and _may_be_one(traits[n], traits[m]):
                 yield n, m

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from pipeline.events import syntax
 from pipeline.events.cues import load_cues
 from pipeline.events.factuality import Factuality
 from pipeline.events.parties import Parties, Party, is_political
 from pipeline.events.view import SentenceView
+from pipeline.lexicon.tables import read_table
 from pipeline.schema.records import ActionMention, Token
+from pipeline.settings import find_data_dir
 
 # Acts of speech whose complement is what they are about, not a further event.
 CONTENT_HOLDERS = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "SANCTION", "CONCEDE"})
@@ -100,6 +105,32 @@ def needs_met(
     return action.event_type in PHYSICAL and has_anchor and is_political_item
 
 
+@cache
+def load_hazards(language: str) -> frozenset[str]:
+    """Lemmas of storms, crashes and diseases, from hazards.tsv."""
+    path = find_data_dir() / "lexicons" / language / "hazards.tsv"
+    return frozenset(row["lemma"] for row in read_table(path, columns=("lemma", "example")))
+
+
+def _is_hazard(view: SentenceView, action: ActionMention) -> bool:
+    """Whether what kills is a storm, a crash or a disease («le séisme a tué vingt personnes»)."""
+    if action.event_type != "ASSAULT" or action.pos != "VERB":
+        return False
+    if syntax.is_passive(view, action.head):
+        cause = syntax.agent_of(view, action.head)
+        marked = [
+            c
+            for c in view.children[action.head]
+            if view.tokens[c].case in {"dans", "in", "lors de"}
+        ]
+        causes = marked if cause is None else [cause]
+    else:
+        subject = syntax.subject_of(view, action.head)
+        causes = [] if subject is None else [subject]
+    hazards = load_hazards(view.language)
+    return any(view.tokens[c].lemma.lower() in hazards for c in causes)
+
+
 def reason_to_drop(
     view: SentenceView,
     action: ActionMention,
@@ -118,6 +149,8 @@ def reason_to_drop(
         return f"needs {action.needs}"
     if factuality.is_purpose:
         return "purpose"
+    if _is_hazard(view, action):
+        return "hazard"
     holder = holder_of(view, action)
     if holder is not None and not takes_over(view, action, holder):
         if holder.event_type in CONTENT_HOLDERS:

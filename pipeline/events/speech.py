@@ -26,7 +26,7 @@ _THREATS = {
 def hear_threat(
     view: SentenceView, action: ActionMention, parties: Parties, factuality: Factuality
 ) -> tuple[ActionMention, Factuality]:
-    """A hostile act that its own doer vows in the first person is a threat, uttered and so actual."""
+    """A hostile act that its own doer vows in the first person is a threat, uttered so actual."""
     if action.event_type not in _THREATS or factuality.value == "denied":
         return action, factuality
     vowed = "factuality.future" in factuality.rule_ids or any(
@@ -45,12 +45,12 @@ def find_speaker(view: SentenceView, action: ActionMention) -> str | None:
     verbs = load_speech_verbs(view.language)
     for ancestor, child in view.ancestors(action.head):
         token = view.tokens[ancestor]
-        if token.pos in VERBAL and token.lemma in verbs:
-            if view.tokens[child].role in {"ccomp", "obj", "xcomp", "parataxis"}:
-                subject = syntax.subject_of(view, ancestor)
-                mention = view.actor_at.get(subject) if subject is not None else None
-                if mention is not None:
-                    return mention.actor_name or mention.text
+        says = token.pos in VERBAL and token.lemma in verbs
+        if says and view.tokens[child].role in {"ccomp", "obj", "xcomp", "parataxis"}:
+            subject = syntax.subject_of(view, ancestor)
+            mention = view.actor_at.get(subject) if subject is not None else None
+            if mention is not None:
+                return mention.actor_name or mention.text
     for token in view.tokens:
         if token.case in _SOURCE_CASES or (token.case or "").startswith("selon"):
             mention = view.actor_at.get(token.index)

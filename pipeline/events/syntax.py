@@ -1,4 +1,4 @@
-"""Who is the subject, the object, the agent: grammar over a sentence view, robust to parser error."""
+"""Who is the subject, the object, the agent: grammar over a view, robust to parser error."""
 
 from __future__ import annotations
 

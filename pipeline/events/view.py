@@ -63,7 +63,7 @@ class SentenceView:
             index = head
 
     def subtree(self, index: int, *, stop: frozenset[str] = frozenset()) -> list[int]:
-        """Indices under a token, itself first, not entering dependents whose role is in ``stop``."""
+        """Indices under a token, itself first, not entering dependents with a role in ``stop``."""
         found, queue = [], [index]
         while queue:
             at = queue.pop(0)

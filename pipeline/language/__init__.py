@@ -1,1 +1,1 @@
-"""Items to sentences and tokens: identify the language, split, parse, one role set for both models."""
+"""Items to sentences and tokens: identify the language, split, parse, one role set for both."""

@@ -1,7 +1,7 @@
-"""Word forms to the lemmas they may have, whatever the tagger thought: the guard against its errors.
+"""Word forms to the lemmas they may have, whatever the tagger thought: a guard against its errors.
 
-The tables are those of the spaCy models (exceptions, index and suffix rules by part of speech), so a
-present participle read as an adjective («menaçant») still offers its verb.
+The tables are those of the spaCy models (exceptions, index and suffix rules by part of speech), so
+a present participle read as an adjective («menaçant») still offers its verb.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def iter_lines(path: Path) -> Iterator[tuple[int, str]]:
     except FileNotFoundError as error:
         raise EscaladeError(
             f"{path}: the lexicon is not there.",
-            remedy="Restore it from the repository, or set ESCALADE_DATA to the folder that has it.",
+            remedy="Restore it from the repository, or set ESCALADE_DATA to its folder.",
         ) from error
     except UnicodeDecodeError as error:
         raise EscaladeError(
@@ -70,7 +70,7 @@ def read_table(path: Path, *, columns: Sequence[str]) -> tuple[Row, ...]:
         if len(cells) != len(header):
             raise EscaladeError(
                 f"{path} line {number}: {len(cells)} cells, the header has {len(header)}.",
-                remedy="Separate the cells with one tab each; leave an empty cell where nothing is said.",
+                remedy="Separate the cells with one tab each; leave empty what is not said.",
             )
         named = {n: c.strip() for n, c in zip(header, cells, strict=True)}
         rows.append(Row(named, path, number))

@@ -1,0 +1,119 @@
+"""Fit the weights of data/codebook/confidence.tsv on gold rows, and draw the calibration curve.
+
+usage: fit_confidence.py GOLD_DIR [--write]
+
+GOLD_DIR holds {fr,en}.items.jsonl and {fr,en}.gold.jsonl. A row counts as right when its trigger
+or sentence meets a gold event of an accepted type with the same actor. The curve is drawn on folds
+that the weights were not fitted on; --write stores the weights fitted on everything.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.events.assemble import Candidate, candidate_features
+from pipeline.events.confidence import FEATURES
+from pipeline.run.steps import code_items
+from pipeline.schema.records import Item
+from pipeline.settings import find_data_dir
+
+FOLDS = 5
+RIDGE = 2.0
+
+
+def _load(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def _is_right(candidate: Candidate, text: str, golds: list[dict[str, Any]]) -> bool | None:
+    """Whether gold has the event; None when gold leaves it open (an optional event)."""
+    action, actor = candidate.action, candidate.parties.actor
+    code = actor.mention.actor_code if actor else None
+    for gold in golds:
+        start = text.find(gold["evidence"])
+        trigger = start + gold["evidence"].find(gold["trigger"])
+        end = trigger + len(gold["trigger"])
+        types = {gold["event_type"], *gold["event_type_alt"]}
+        if not (action.start_char < end and action.end_char > trigger):
+            continue
+        if gold["salience"] == 0:
+            return None
+        return action.event_type in types and code == gold["source_country"]
+    return False
+
+
+def _examples(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    rows, labels, groups = [], [], []
+    group = 0
+    for language in ("fr", "en"):
+        golds = _load(folder / f"{language}.gold.jsonl")
+        records = _load(folder / f"{language}.items.jsonl")
+        names = ("item_id", "text", "title", "published", "language", "source")
+        items = [Item(**{n: r.get(n) for n in names}) for r in records]
+        for coded in code_items(items):
+            group += 1
+            own = [g for g in golds if g["doc_id"] == coded.item.item_id]
+            for candidate in coded.candidates:
+                right = _is_right(candidate, coded.item.text, own)
+                if candidate.dropped is None and right is not None:
+                    features = candidate_features(candidate)
+                    rows.append([features[name] for name in FEATURES])
+                    labels.append(float(right))
+                    groups.append(group)
+    return np.array(rows), np.array(labels), np.array(groups)
+
+
+def fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Weights of a logistic regression with a ridge on all but the bias (Newton's method)."""
+    weights = np.zeros(x.shape[1])
+    penalty = RIDGE * np.eye(x.shape[1])
+    penalty[0, 0] = 1e-6
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-x @ weights))
+        gradient = x.T @ (p - y) + penalty @ weights
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + penalty
+        weights = weights - np.linalg.solve(hessian, gradient)
+    return weights
+
+
+def _write(weights: np.ndarray) -> None:
+    path = find_data_dir() / "codebook" / "confidence.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    by_name = dict(zip(FEATURES, weights, strict=True))
+    out = []
+    for line in lines:
+        cells = line.split("\t")
+        if cells[0] in by_name and len(cells) == 3:
+            cells[1] = f"{by_name[cells[0]]:.3f}"
+        out.append("\t".join(cells))
+    path.write_text("\n".join(out) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("gold", type=Path)
+    ask.add_argument("--write", action="store_true")
+    said = ask.parse_args()
+    x, y, groups = _examples(said.gold)
+    held = np.zeros(len(y))
+    for fold in range(FOLDS):
+        out = groups % FOLDS == fold
+        held[out] = 1 / (1 + np.exp(-x[out] @ fit(x[~out], y[~out])))
+    print(f"rows {len(y)}, right {y.mean():.3f}, Brier {np.mean((held - y) ** 2):.3f}")
+    for low in np.arange(0.3, 1.0, 0.1):
+        bucket = (held >= low) & (held < low + 0.1)
+        if bucket.any():
+            print(
+                f"{low:.1f}-{low + 0.1:.1f}  {bucket.sum():4d} rows  right {y[bucket].mean():.2f}"
+            )
+    if said.write:
+        _write(fit(x, y))
+
+
+if __name__ == "__main__":
+    main()
