@@ -68,28 +68,38 @@ def bench(
     items: Annotated[
         int, typer.Option(min=1, help="How many items; fewer are repeated.")
     ] = NUM_BENCH,
+    spark: Annotated[
+        str | None, typer.Option(metavar="URL", help="A Spark master to compare: local[2,4].")
+    ] = None,
 ) -> None:
     """Time the coder on this machine: items and words a second, and what more processes bring.
 
-    The time that the models take to load is told apart.
+    The time that the models take to load is told apart. With --spark the same items are coded on
+    that Spark master too, in the same run.
 
     [bold]Example[/bold]
 
       escalade bench --jobs 1 --jobs 2 --items 400
+
+      escalade bench --spark "local[2,4]"
     """
-    from pipeline.run.bench import repeat_items, time_pool
+    from pipeline.run.bench import repeat_items, time_engine
     from pipeline.run.pool import count_cores
     from pipeline.settings import find_data_dir
 
     given = repeat_items(_read_items([path or str(find_data_dir() / "corpus")]), number=items)
     num_words = sum(len(item.text.split()) for item in given)
+    runs = [("local", count) for count in jobs or sorted({1, count_cores()})]
+    runs += [("spark", count_cores())] if spark is not None else []
     base: float | None = None
-    for count in jobs or sorted({1, count_cores()}):
-        timing = time_pool(given, jobs=count, clock=time.monotonic)
+    for name, count in runs:
+        engine = choose_engine(engine=name, master=spark or "", jobs=count, num_records=len(given))
+        timing = time_engine(given, engine=engine, jobs=count, clock=time.monotonic)
         base = base or timing.seconds
         typer.echo(
-            f"{count} processes: ready after {timing.start_seconds:.1f} s, then {len(given)} items "
-            f"in {timing.seconds:.1f} s, {len(given) / timing.seconds:.1f} items/s, "
+            f"{name}, {count} processes: ready after {timing.start_seconds:.1f} s, then "
+            f"{len(given)} items in {timing.seconds:.1f} s, "
+            f"{len(given) / timing.seconds:.1f} items/s, "
             f"{num_words / timing.seconds:,.0f} words/s, {base / timing.seconds:.2f} times the "
             f"first; {timing.peak_bytes / 2**20:,.0f} MB in all processes"
         )

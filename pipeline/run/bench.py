@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from pathlib import Path
 
-from pipeline.run.pool import code_in_pool, warm_up
+from pipeline.run.copies import Engine
 from pipeline.run.shard import SHARD_ITEMS
-from pipeline.schema.records import Issue, Item
+from pipeline.schema.records import Item
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """`start_seconds` until the first items came back, `seconds` for all the others after it.
+    """`start_seconds` to load and come to work, `seconds` for the items after that.
 
     `peak_bytes` is the memory of this process and all it started, pages shared between them
     counted once where the system tells (Linux), else 0.
@@ -34,27 +34,24 @@ def repeat_items(items: Sequence[Item], *, number: int) -> list[Item]:
     ]
 
 
-def time_pool(items: Sequence[Item], *, jobs: int, clock: Callable[[], float]) -> Timing:
-    """Time a pool of `jobs` processes on `items`, its start told apart.
+def time_engine(
+    items: Sequence[Item], *, engine: Engine, jobs: int, clock: Callable[[], float]
+) -> Timing:
+    """Time an engine of `jobs` processes on `items`, its start told apart.
 
-    The pool first codes one shard for each worker, which is not counted.
+    The engine first codes one shard for each process: that and all loading is its start.
     """
-    warm_up()
     begun = clock()
-    warmed = repeat_items(items[:1], number=SHARD_ITEMS * jobs)
+    for _ in engine(repeat_items(items[:1], number=SHARD_ITEMS * jobs)):
+        pass
+    started = clock()
     peak = 0
-    started = ended = begun
-    for number, outcome in enumerate(code_in_pool([*warmed, *items], jobs=jobs), start=1):
-        if isinstance(outcome, Issue):
-            continue
-        if number == len(warmed):
-            started = clock()
+    for number, _ in enumerate(engine(items), start=1):
         if number % 32 == 0:
             peak = max(peak, measure_memory())
-        ended = clock()
     return Timing(
         start_seconds=started - begun,
-        seconds=max(ended - started, 1e-9),
+        seconds=max(clock() - started, 1e-9),
         peak_bytes=peak,
     )
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 JOB_ITEMS = 20_000
 """Items that one Spark job takes: what the driver holds at a time."""
-TASK_ITEMS = 64
+TASK_ITEMS = 32
 TASKS_PER_CORE = 4
 OUTCOME_SCHEMA = "number long, outcome binary"
 _ITEM_FIELDS = tuple(part.name for part in fields(Item))

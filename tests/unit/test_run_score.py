@@ -1,14 +1,16 @@
 """The figures of `eval` are those that a reader would count by hand."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
 
 from pipeline.errors import EscaladeError
-from pipeline.run.bench import repeat_items, time_pool
+from pipeline.run.bench import repeat_items, time_engine
 from pipeline.run.score import score_rows
+from pipeline.run.shard import Outcome
 from pipeline.schema.records import Item
-from tests.unit.coders import make_items
+from tests.unit.coders import code_by_text, make_items
 
 TEXT = "Arvonia shelled Belmar on Monday. Belmar denounced the attack. Talks resume on Friday."
 
@@ -114,12 +116,15 @@ def test_repeated_items_have_ids_of_their_own() -> None:
     assert len({item.item_id for item in items}) == 5
 
 
-@pytest.mark.model
 def test_timing_tells_start_from_work() -> None:
-    from itertools import count
+    given: list[int] = []
 
-    ticks = count()
-    items = [Item(item_id=str(n), text="Le ministre part lundi.", language="fr") for n in range(4)]
-    timing = time_pool(items, jobs=1, clock=lambda: float(next(ticks)))
-    assert timing.start_seconds > 0
-    assert timing.seconds > 0
+    def engine(items: Iterable[Item]) -> Iterator[Outcome]:
+        items = list(items)
+        given.append(len(items))
+        yield from code_by_text(items)
+
+    ticks = iter((0.0, 7.0, 9.0))
+    timing = time_engine(make_items("un", "deux"), engine=engine, jobs=2, clock=lambda: next(ticks))
+    assert (timing.start_seconds, timing.seconds) == (7.0, 2.0)
+    assert given == [32, 2]
