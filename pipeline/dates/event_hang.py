@@ -10,6 +10,7 @@ from datetime import date
 from pipeline.dates import calendar
 from pipeline.dates.context import Context
 from pipeline.dates.event_days import find_event_day
+from pipeline.dates.known_events import find_known_day
 from pipeline.dates.placed import Hung, Placed
 from pipeline.dates.resolve import resolve_sense
 from pipeline.dates.values import Value
@@ -40,7 +41,13 @@ def event_phrase(text: str, end: int, limit: int) -> tuple[int, int] | None:
 
 
 def hang_on_event(
-    text: str, placed: Sequence[Placed], number: int, hung: Sequence[Hung], language: str
+    text: str,
+    placed: Sequence[Placed],
+    number: int,
+    hung: Sequence[Hung],
+    *,
+    language: str,
+    today: date | None,
 ) -> Hung:
     """Count from an event: its date inside the phrase, the day it explains, or its date elsewhere.
 
@@ -64,6 +71,8 @@ def hang_on_event(
             explained = replace(explained, timex_value=told.isoformat())
         return Hung(explained, beside, span, event)
     index, day = find_event_day(text, placed, hung, number, span, language=language)
+    if day is None and today is not None:
+        day = find_known_day(text, span, today, language=language)
     if day is None and _DEMONSTRATIVE.match(text, here.found.end_char):
         index, day = _last_told(placed, number, hung)
     return _count_from(here, value, index, day, span, language)

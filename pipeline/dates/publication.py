@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.dates.calendar import add_days
+from pipeline.dates.known_events import Known, find_known
 from pipeline.dates.placed import Hung, Placed
 from pipeline.dates.story import resolve_all
 from pipeline.schema.edtf import EdtfDate, format_set
@@ -60,7 +61,9 @@ def infer_publication(
     if not days:
         return Publication(_unknown(published), (read(None),))
     readings = [read(day) for day in days]
-    kept, rule, reason = _narrow(placed, [(day, hung) for day, hung in readings if day is not None])
+    events = find_known(text, placed, days[0], days[-1], language=language)
+    dated = [(day, hung) for day, hung in readings if day is not None]
+    kept, rule, reason = _narrow(placed, dated, events)
     chosen = tuple(reading for reading in readings if reading[0] in kept)
     if len(kept) == len(days):
         whole = PublicationDay(
@@ -149,29 +152,42 @@ def _allows(published: EdtfDate | None, day: date) -> bool:
 
 
 def _narrow(
-    placed: Sequence[Placed], readings: Sequence[tuple[date, list[Hung]]]
+    placed: Sequence[Placed],
+    readings: Sequence[tuple[date, list[Hung]]],
+    events: Known,
 ) -> tuple[set[date], str, str]:
     """The days that contradict the text least, then those that its dated days make likely."""
-    costs = {day: _cost(placed, hung, day) for day, hung in readings}
+    known = events.fixed
+    costs = {
+        day: _cost(placed, hung, day) + _known_cost(placed, hung, day, events)
+        for day, hung in readings
+    }
     least = min(costs.values())
     kept = {day for day, cost in costs.items() if cost == least}
     rule, reason = "order", "weekdays and dates of the text agree only with these days"
-    near = _near_days(placed, readings)
-    if near is not None and kept & near[0]:
-        kept, rule, reason = kept & near[0], near[1], near[2]
+    if known:
+        rule, reason = "known_event", "an event that the text tells has this day"
+    near = _near_days(placed, readings, known)
+    if near is not None and kept & near:
+        kept = kept & near
+        if not known:
+            rule, reason = "freshest", "the latest day that is told is this day or the day before"
     return kept, rule, reason
 
 
 def _near_days(
-    placed: Sequence[Placed], readings: Sequence[tuple[date, list[Hung]]]
-) -> tuple[set[date], str, str] | None:
+    placed: Sequence[Placed],
+    readings: Sequence[tuple[date, list[Hung]]],
+    known: dict[int, date],
+) -> set[date] | None:
     """Days soon after the latest dated day, where the writer dates fresh news in full.
 
-    That is so when a date names its weekday too («vendredi 3 janvier» ... «dimanche»), or when
+    That is so when a date names its weekday too («vendredi 3 janvier» ... «dimanche»), when a
+    known event fixes a weekday, or when
     the item dates two days or more of its last week and tells at most one bare weekday.
     """
     last = readings[-1][1]
-    fresh: dict[date, bool] = {}
+    fresh: dict[date, bool] = dict.fromkeys(known.values(), True)
     for number, here in enumerate(placed):
         told = last[number].value.told
         if _is_pinned(here) and _is_past(here) and told is not None and told <= readings[-1][0]:
@@ -188,14 +204,28 @@ def _near_days(
         for day, hung in readings
         if latest <= day < latest + timedelta(_WEEK) and _lag(placed, hung, day) <= 1
     }
-    reason = "the latest day that is told is this day or the day before"
-    return (days, "freshest", reason) if days else None
+    return days or None
 
 
 def _lag(placed: Sequence[Placed], hung: Sequence[Hung], today: date) -> int:
     """Days from the latest day that is told as past to publication."""
     fresh = _freshest(placed, hung, today)
     return (today - fresh).days if fresh is not None else 0
+
+
+def _known_cost(placed: Sequence[Placed], hung: Sequence[Hung], today: date, events: Known) -> int:
+    """How much known events contradict this day of publication."""
+    cost = 10 if events.latest is not None and events.latest > today else 0
+    for number, day in events.fixed.items():
+        if hung[number].value.told != day:
+            cost += 50
+    for number in events.background:
+        for other, here in enumerate(placed):
+            told = hung[other].value.told
+            is_bare = here.found.sense.kind == "weekday" and _is_past(here)
+            if is_bare and other not in events.fixed and told and told < events.fixed[number]:
+                cost += 1
+    return cost
 
 
 def _is_pinned(placed: Placed) -> bool:

@@ -84,7 +84,7 @@ def resolve_all(
     """
     hung = _walk(placed, language, today, {})
     events = {
-        number: hang_on_event(text, placed, number, hung, language)
+        number: hang_on_event(text, placed, number, hung, language=language, today=today)
         for number, here in enumerate(placed)
         if here.found.sense.base == "event" and here.found.sense.inner is None
     }

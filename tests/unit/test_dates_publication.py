@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from pipeline.dates import read_dates
+from pipeline.dates.known_events import load_known_events, read_words
+from pipeline.lexicon.tables import read_table
 from pipeline.schema.records import DateReading, Item, Sentence
+from pipeline.settings import find_data_dir
 
 
 def read(
@@ -120,3 +123,46 @@ def test_without_any_date_weekdays_stay_open() -> None:
 
 def test_published_that_is_no_edtf_counts_as_unknown() -> None:
     assert read("Vendredi.", published="janvier 2020").publication.edtf is None
+
+
+def test_known_event_tells_which_friday_is_meant() -> None:
+    reading = read(
+        "La résolution a été votée après l'assassinat du général Soleimani, vendredi à Bagdad.",
+        "Dimanche, des roquettes sont tombées.",
+        published="2020-01",
+    )
+    assert [mention.edtf for mention in reading.mentions] == ["2020-01-03", "2020-01-05"]
+    assert reading.publication.edtf == "[2020-01-05,2020-01-06]"
+    assert reading.publication.rule_id == "known_event"
+
+
+def test_known_event_fixes_the_day_that_it_explains() -> None:
+    reading = read(
+        "L'Alliance a suspendu samedi sa mission, au lendemain de l'assassinat de Soleimani.",
+        published="2020-01",
+    )
+    assert reading.mentions[0].edtf == "2020-01-04"
+
+
+def test_known_event_dates_what_counts_from_it() -> None:
+    reading = read(
+        "Trois jours après l'assassinat de Soleimani, la foule défile.", published="2020-01-06"
+    )
+    assert reading.mentions[0].edtf == "2020-01-06"
+    assert reading.mentions[0].anchor_event_date == date(2020, 1, 3)
+
+
+def test_known_event_says_nothing_in_another_month() -> None:
+    reading = read("Soleimani a été tué vendredi.", published="2021-06")
+    assert len(reading.mentions[0].days) > 1
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_example_of_a_known_event_names_that_event_alone(language: str) -> None:
+    path = find_data_dir() / "lexicons" / language / "dated_events.tsv"
+    events = load_known_events(language)
+    for row in read_table(path, columns=("day", "words", "example")):
+        words = read_words(row["example"])
+        named = {str(event.day) for event in events if event.is_named(words)}
+        assert row["day"] in named, row.where
+        assert len(named) == 1, (row.where, named)
