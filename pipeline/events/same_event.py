@@ -107,9 +107,9 @@ def join_mentions(
     """New mentions in; event_mention_id to event_id out, and the known events that became one.
 
     `known` are mentions joined before (their `event_id` is kept); `text_ids` maps an item to the
-    item whose text it nearly repeats; `pairs` (new, known mention id), when given, are the only pairs
-    of a new and a known mention to begin from. The map holds every new mention, and every known mention
-    whose event went into another. The order of mentions makes no difference.
+    item whose text it nearly repeats; `pairs` (new, known mention id), when given, are the only
+    pairs of a new and a known mention to begin from. The map holds every new mention, and every
+    known mention whose event went into another. The order of mentions makes no difference.
     """
     everything = [*sorted(mentions, key=_find_key), *sorted(known, key=_find_key)]
     likeness = _Pairs(everything, text_ids or {})

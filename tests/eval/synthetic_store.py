@@ -35,6 +35,7 @@ WORDS = (
     *("frontière", "colonne", "ministre", "trêve", "émissaire", "patrouille", "aérodrome", "pont"),
     *("garnison", "barrage", "vallée", "caserne", "déclaration", "poste", "quartier", "port"),
 )
+SYLLABLES = ("bal", "der", "kir", "mon", "sel", "tor", "vin", "gra", "lup", "nar", "fes", "ox")
 FIRST_DAY = date(2020, 1, 1).toordinal()
 EPOCH = date(1970, 1, 1).toordinal()
 NUM_DAYS = 730
@@ -133,8 +134,13 @@ def _draw_columns(count: int, rng: np.random.Generator) -> dict[str, pa.Array]:
 
 
 def _draw_sentences(count: int, rng: np.random.Generator, *, num_words: int) -> list[str]:
-    picks = rng.integers(0, len(WORDS), (count, num_words))
-    return [" ".join([WORDS[number] for number in row]) for row in picks.tolist()]
+    """Sentences of common words and, half of them, rare ones, as in any language."""
+    rare = [a + b + c for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES]
+    words = [*WORDS, *rare]
+    common = rng.integers(0, len(WORDS), (count, num_words - num_words // 2))
+    uncommon = rng.integers(len(WORDS), len(words), (count, num_words // 2))
+    picks = np.concatenate([common, uncommon], axis=1)
+    return [" ".join([words[number] for number in row]) for row in picks.tolist()]
 
 
 def _list_days(day: np.ndarray, length: np.ndarray) -> pa.Array:

@@ -1,0 +1,226 @@
+"""Fresh mentions and the files of a store in, the stored events that they may tell out.
+
+A store holds millions of mentions and a batch tells few of them again, so the first comparing is
+done in SQL, with the weights of `pipeline.events.likeness`: type, day and a party or country must
+meet, then the codes must leave a chance, then the sentences must share a word. What is left is
+compared in full by `pipeline.events.same_event`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.events import likeness as weigh
+from pipeline.events.same_event import RELATED, WIDE_DAYS
+from pipeline.events.wording import split_words
+from pipeline.schema.tables import find_schema
+from pipeline.store.scan import write_source
+
+Row = Mapping[str, Any]
+MOST_BY_CODES = 40
+"""Stored mentions whose words are looked at for one fresh mention, best codes first."""
+MOST_PER_MENTION = 10
+"""Stored mentions that one fresh mention is compared with in full."""
+CODES_LEAST = -3.0
+"""Codes below these log odds are not made good by any wording but a copied one."""
+WORDLESS_LEAST = 0.8
+"""From here on two mentions are compared though their sentences share no word."""
+TOKENS = (
+    "list_distinct(list_transform(list_filter(string_split_regex("
+    "lower(strip_accents(sentence_text)), '[^a-z0-9]+'), lambda w: length(w) >= 5 "
+    "OR regexp_matches(w, '^[0-9]{2,}$')), lambda w: w[:5]))"
+)
+OLD = f"""
+CREATE TEMP TABLE old AS
+SELECT event_mention_id AS id, event_id, event_type, factuality, actor_code AS actor,
+    recipient_code AS recipient, place_country AS country, sentence_text,
+    event_date_start AS first, event_date_end AS last, date_basis IN ('text', 'corpus') AS is_dated,
+    coalesce(event_date_end - event_date_start, 100000) > {WIDE_DAYS} AS is_wide
+FROM {{source}}
+WHERE event_id IS NOT NULL AND item_id NOT IN (SELECT item_id FROM replaced)
+    AND event_type IN (SELECT related_type FROM fresh)
+    AND (event_date_start IS NULL OR event_date_end IS NULL
+        OR event_date_end - event_date_start > {WIDE_DAYS}
+        OR (event_date_start <= getvariable('last') AND event_date_end >= getvariable('first')))
+"""
+OLD_DAYS = """
+CREATE TEMP TABLE old_days AS
+SELECT id, event_type, actor, recipient, country, first AS day FROM old
+    WHERE NOT is_wide AND first = last AND first IN (SELECT day FROM fresh_days)
+UNION ALL
+SELECT id, event_type, actor, recipient, country, day FROM (
+    SELECT id, event_type, actor, recipient, country,
+        unnest(range(first, last + INTERVAL 1 DAY, INTERVAL 1 DAY)::DATE[]) AS day
+    FROM old WHERE NOT is_wide AND first <> last)
+WHERE day IN (SELECT day FROM fresh_days)
+"""
+JOINED = (
+    ("actor", "actor"),
+    ("recipient", "recipient"),
+    ("country", "country"),
+    ("actor", "recipient"),
+)
+BY_DAY = """SELECT f.n, o.id FROM fresh_days f JOIN old_days o
+    ON o.event_type = f.related_type AND o.day = f.day AND o.{old} = f.{new}
+    AND (o.event_type = f.event_type OR o.actor = f.recipient AND o.recipient = f.actor
+        OR coalesce(o.actor = f.actor, false)::INT + coalesce(o.recipient = f.recipient, false)::INT
+        + coalesce(o.country = f.country, false)::INT >= 2)"""
+BY_PARTY = """SELECT f.n, o.id FROM fresh f JOIN old o
+    ON o.event_type = f.related_type AND o.{old} = f.{new} AND o.is_wide AND f.is_wide"""
+NAMELESS = """SELECT f.n, o.id FROM fresh f JOIN old o
+    ON o.event_type = f.event_type AND f.related_type = f.event_type AND o.first = f.first
+    AND (o.actor IS NULL OR f.actor IS NULL) AND (o.recipient IS NULL OR f.recipient IS NULL)
+    AND (o.country IS NULL OR f.country IS NULL)"""
+SCORED = f"""
+CREATE TEMP TABLE scored AS
+SELECT DISTINCT p.n, p.id, {weigh.BASE}
+    + CASE WHEN o.event_type = f.event_type THEN {weigh.SAME_TYPE} ELSE 0 END
+    + CASE WHEN o.factuality = f.factuality THEN {weigh.SAME_FACTUALITY} ELSE 0 END
+    + CASE WHEN o.first IS NULL OR f.first IS NULL THEN 0
+        WHEN o.first = o.last AND o.first = f.first AND f.first = f.last THEN {weigh.SAME_DAY}
+        WHEN o.first <= f.last AND o.last >= f.first THEN {weigh.DAYS_MEET}
+            + {weigh.PER_TENFOLD_DAYS} * log10(greatest(o.last - o.first, f.last - f.first) + 1)
+        WHEN o.is_dated AND f.is_dated THEN {weigh.DAYS_APART} ELSE {weigh.REPORTED_LATER} END
+    + CASE WHEN o.actor = f.recipient AND o.recipient = f.actor AND o.actor <> o.recipient
+        THEN {weigh.SWAPPED}
+      ELSE coalesce(CASE WHEN o.actor = f.actor THEN {weigh.SAME_ACTOR}
+            WHEN o.actor <> f.actor THEN {weigh.OTHER_ACTOR} END, 0)
+        + coalesce(CASE WHEN o.recipient = f.recipient THEN {weigh.SAME_RECIPIENT}
+            WHEN o.recipient <> f.recipient THEN {weigh.OTHER_RECIPIENT} END, 0) END
+    + coalesce(CASE WHEN o.country <> f.country THEN {weigh.OTHER_COUNTRY} END, 0) AS score
+FROM (SELECT DISTINCT n, id FROM pairs) p JOIN old o USING (id)
+JOIN fresh f ON f.n = p.n AND f.related_type = f.event_type
+"""
+CHOSEN = f"""
+WITH likely AS (
+    SELECT n, id, score FROM scored WHERE score >= {CODES_LEAST}
+    QUALIFY row_number() OVER (PARTITION BY n ORDER BY score DESC, id) <= {MOST_BY_CODES}
+), told AS (
+    SELECT id, event_id, {TOKENS} AS tokens FROM old WHERE id IN (SELECT id FROM likely)
+)
+SELECT n, id, event_id FROM (
+    SELECT told.id, told.event_id, l.n, l.score + len(list_intersect(told.tokens, f.tokens)) AS rank
+    FROM likely l JOIN told USING (id)
+    JOIN fresh f ON f.n = l.n AND f.related_type = f.event_type
+    WHERE l.score >= {WORDLESS_LEAST} OR list_has_any(told.tokens, f.tokens)
+    QUALIFY row_number() OVER (PARTITION BY l.n ORDER BY rank DESC, id) <= {MOST_PER_MENTION}
+)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Stored events that may be told again, and the pairs (fresh, stored mention id) to compare."""
+
+    event_ids: tuple[str, ...]
+    pairs: frozenset[tuple[str, str]]
+
+
+def find_candidates(
+    fresh: Sequence[Row], files: Sequence[str], *, replaced: Sequence[str]
+) -> Candidates:
+    """Fresh mentions (rows of `event_mention`) in, what of a store may be told again out.
+
+    `files` are those of table `event_mention`; mentions of the items `replaced` count as gone.
+    """
+    if not fresh or not files:
+        return Candidates((), frozenset())
+    with duckdb.connect(":memory:", config={"threads": 2}) as database:
+        database.register("fresh", _tabulate(fresh))
+        days = _tabulate_days(fresh)
+        database.register("fresh_days", days)
+        database.register("replaced", pa.table({"item_id": pa.array(replaced, pa.string())}))
+        for name, value in pc.min_max(days.column("day")).as_py().items():
+            variable = {"min": "first", "max": "last"}[name]
+            database.execute(f"SET VARIABLE {variable} = ?::DATE", [value])
+        database.execute(OLD.format(source=write_source(files, find_schema("event_mention"))))
+        database.execute(OLD_DAYS)
+        joins = [query.format(old=a, new=b) for query in (BY_DAY, BY_PARTY) for a, b in JOINED]
+        union = " UNION ".join((*joins, NAMELESS))
+        database.execute(f"CREATE TEMP TABLE pairs AS {union}")
+        database.execute(SCORED)
+        rows = database.execute(CHOSEN).fetchall()
+    return Candidates(
+        event_ids=tuple(sorted({event_id for _, _, event_id in rows})),
+        pairs=frozenset((str(fresh[n]["event_mention_id"]), name) for n, name, _ in rows),
+    )
+
+
+def _tabulate(fresh: Sequence[Row]) -> pa.Table:
+    """A row for each mention and each type that could name its act."""
+    rows = [
+        {**_read_codes(row), "n": n, "related_type": related}
+        for n, row in enumerate(fresh)
+        for related in RELATED[row["event_type"]]
+    ]
+    schema = pa.schema(
+        [
+            pa.field("n", pa.int64()),
+            *(pa.field(name, pa.string()) for name in ("event_type", "related_type", "factuality")),
+            *(pa.field(name, pa.string()) for name in ("actor", "recipient", "country")),
+            *(pa.field(name, pa.date32()) for name in ("first", "last")),
+            *(pa.field(name, pa.bool_()) for name in ("is_dated", "is_wide")),
+            pa.field("tokens", pa.list_(pa.string())),
+        ]
+    )
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def _read_codes(row: Row) -> dict[str, Any]:
+    _, stems, numbers = split_words(row["sentence_text"] or "")
+    first, last = row.get("event_date_start"), row.get("event_date_end")
+    return {
+        "event_type": row["event_type"],
+        "factuality": row["factuality"],
+        "actor": row.get("actor_code"),
+        "recipient": row.get("recipient_code"),
+        "country": row.get("place_country"),
+        "first": first,
+        "last": last,
+        "is_dated": row["date_basis"] in ("text", "corpus"),
+        "is_wide": first is None or last is None or (last - first).days > WIDE_DAYS,
+        "tokens": sorted(stems | {number for number in numbers if len(number) > 1}),
+    }
+
+
+def _tabulate_days(fresh: Sequence[Row]) -> pa.Table:
+    """A row for each mention, each type that could name its act and each day it may be put on."""
+    columns: dict[str, list[Any]] = {
+        name: []
+        for name in ("n", "event_type", "related_type", "actor", "recipient", "country", "day")
+    }
+    for n, row in enumerate(fresh):
+        codes = _read_codes(row)
+        if codes["is_wide"]:
+            continue
+        days = _list_near_days(codes["first"], codes["last"], is_dated=codes["is_dated"])
+        for related in RELATED[row["event_type"]]:
+            columns["day"] += days
+            for name, value in (
+                ("n", n),
+                ("event_type", row["event_type"]),
+                ("related_type", related),
+                ("actor", codes["actor"]),
+                ("recipient", codes["recipient"]),
+                ("country", codes["country"]),
+            ):
+                columns[name] += [value] * len(days)
+    types = {"n": pa.int64(), "day": pa.date32()}
+    return pa.table(
+        {name: pa.array(values, types.get(name, pa.string())) for name, values in columns.items()}
+    )
+
+
+def _list_near_days(first: date, last: date, *, is_dated: bool) -> list[date]:
+    before = weigh.DAY_SLACK if is_dated else weigh.REPORT_DAYS
+    after = weigh.REPORT_DAYS if is_dated else weigh.DAY_SLACK
+    start = max(date.min.toordinal(), first.toordinal() - before)
+    end = min(date.max.toordinal(), last.toordinal() + after)
+    return [date.fromordinal(day) for day in range(start, end + 1)]
