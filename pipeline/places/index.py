@@ -47,6 +47,7 @@ class Gazetteer:
         self.neighbours: dict[str, frozenset[str]] = {
             code: frozenset(others) for code, others in meta["neighbours"].items()
         }
+        self.domains: dict[str, str] = meta["domains"]
         self.lower_first = frozenset(meta["lower_first"])
         self.given = frozenset(meta["given"])
         self.family = frozenset(meta["family"])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from urllib.parse import urlsplit
 
+from pipeline.places.entries import COMMON_EN, COMMON_FR, LISTED
 from pipeline.places.groups import PARTNERS, GroupKey, make_group_key, resolve_names
 from pipeline.places.index import Gazetteer, Place, load_gazetteer
 from pipeline.places.relative import Setting, find_relation, lie_between
@@ -33,7 +35,9 @@ def read_places(item: Item, sentences: Sequence[Sentence]) -> tuple[PlaceMention
     names = [f for f in (*found, *title) if f.weight >= ACCEPT]
     if not names:
         return ()
-    choices = resolve_names(names, found, gazetteer)
+    outlet = study_source(item.source, gazetteer, language)
+    home = tell_home(item.url, gazetteer)
+    choices = resolve_names([*names, *outlet], found, gazetteer, home=home)
     kept = [(f, choices[make_group_key(f, gazetteer)]) for f in found if f.weight >= ACCEPT]
     kept = [(f, take_state(f, c, found, choices, gazetteer)) for f, c in kept]
     kept.extend(find_neighbours(found, [c.place for c in choices.values()], gazetteer))
@@ -60,6 +64,20 @@ def take_state(
     if state is None or state.place is None:
         return choice
     return Choice(state.place, state.score, is_larger=True)
+
+
+def study_source(source: str | None, gazetteer: Gazetteer, language: str) -> list[Found]:
+    """Places in the name of the source: the "Olean Times Herald" writes about Olean."""
+    if not source:
+        return []
+    named = study_names(source, gazetteer, frozenset(), language, keep_organisations=True)
+    return [f for f in named if not f.name.marks & (COMMON_EN | COMMON_FR | LISTED)]
+
+
+def tell_home(url: str | None, gazetteer: Gazetteer) -> str | None:
+    """The alpha-3 country of an address that ends in a country's two letters, else None."""
+    host = urlsplit(url).hostname if url else None
+    return gazetteer.domains.get(host.rsplit(".", 1)[-1]) if host else None
 
 
 def find_neighbours(

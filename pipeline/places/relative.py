@@ -44,6 +44,7 @@ _DISTANCE_EN = re.compile(
     r"(?: (?:city|town|capital|village) of)?(?: the capital,?)? $",
     re.IGNORECASE,
 )
+_HAS_UNIT = re.compile(r"\d(?:.{0,3}| de )(?:km|kilom|mi)|kilom|mille|mile", re.IGNORECASE)
 _SIDE_FR = re.compile(
     rf"(?:au|à l['’])\s?{_SIDE} (?:de|d['’]|du)\s?(?:la |l['’]|le )?$", re.IGNORECASE
 )
@@ -76,12 +77,14 @@ def find_relation(setting: Setting, place: Place, gazetteer: Gazetteer) -> Relat
     floor = max(0, setting.start - 90)
     left = setting.text[floor : setting.start]
     french = setting.language == "fr"
-    found = (_DISTANCE_FR if french else _DISTANCE_EN).search(left)
+    found = None
+    if _HAS_UNIT.search(left):
+        found = (_DISTANCE_FR if french else _DISTANCE_EN).search(left)
     if found and place.kind in ("city", "site", "county", "area"):
         return move_away(place, found, floor)
     if setting.compass and place.kind in ("country", "region", "area"):
         return take_side(setting, place, gazetteer)
-    side = (_SIDE_FR if french else _SIDE_EN).search(left)
+    side = (_SIDE_FR if french else _SIDE_EN).search(left, max(0, len(left) - 28))
     if side:
         if place.kind in ("city", "site"):
             point = shift(place, tell_bearing(side["side"]), NEAR_KM)

@@ -17,11 +17,12 @@ from pipeline.places.index import Gazetteer, Place
 
 ROUNDS = 3
 SURE = 0.7
+MOST_ANCHORS = 60
 MOST_CONTEXT = 14.0
 """More points than the company of other names can give: such a reading needs no look at it."""
 NOTABLE_PEOPLE = 30_000
 """A small town that our tables name weighs as much as one of this many people."""
-FALL_BACK = 0.4
+FALL_BACK = 0.3
 _MOST_READINGS = 150
 WORLD_FAME = 60
 
@@ -121,7 +122,9 @@ def prepare_group(group: Group) -> None:
         if place.kind in ("region", "county") and place.kind not in group.kinds:
             fit -= 1.5 if has_seat(place, group.places) else 0.0
         points.append(weigh_size(place, flags) + fit)
-    order = sorted(range(len(points)), key=lambda n: -points[n])[:_MOST_READINGS]
+    least = max(points) - MOST_CONTEXT
+    order = sorted((n for n in range(len(points)) if points[n] >= least), key=lambda n: -points[n])
+    order = order[:_MOST_READINGS]
     group.places = [group.places[n] for n in order]
     group.flags = [group.flags[n] for n in order]
     group.base = [points[n] for n in order]
@@ -187,7 +190,7 @@ def list_anchors(groups: Sequence[Group]) -> list[tuple[Group, Place]]:
         place = group.places[best]
         if group.chance[best] >= SURE and place.kind in ("city", "site", "county"):
             anchors.append((group, place))
-    return anchors
+    return sorted(anchors, key=lambda pair: -pair[0].count)[:MOST_ANCHORS]
 
 
 def weigh_readings(

@@ -26,6 +26,8 @@ _PARENT_GAP = re.compile(
 _FRENCH = frozenset("le la les des du et est une dans pour sur que qui au par avec".split())
 _COUNTIES = re.compile(r" [Cc]ounties\b")
 LISTED_WITH = 0.6
+LINE = 200
+"""As much of a line as is looked at, so that a text without breaks costs no more."""
 _LIST_GAP = re.compile(
     r",? (?:et|ou|and|or) (?:(?:the|le|la|les) |l['’])?|, (?:(?:the|le|la|les) |l['’])?"
 )
@@ -59,7 +61,12 @@ def tell_language(item: Item) -> str:
 
 
 def study_names(
-    text: str, gazetteer: Gazetteer, starts: frozenset[int], language: str
+    text: str,
+    gazetteer: Gazetteer,
+    starts: frozenset[int],
+    language: str,
+    *,
+    keep_organisations: bool = False,
 ) -> list[Found]:
     """Every name of a text that could be a place, with its evidence."""
     words = split_words(text)
@@ -67,10 +74,10 @@ def study_names(
     names = find_names(text, words, gazetteer, blocked=people, language=language)
     found = []
     for name in names:
-        if is_organisation(words, name.first, name.last):
+        if not keep_organisations and is_organisation(words, name.first, name.last):
             continue
-        line = text.rfind("\n", 0, name.start)
-        before = [w.start for w in words[max(0, name.first - 7) : name.first] if w.start > line]
+        line = find_line_start(text, name.start)
+        before = [w.start for w in words[max(0, name.first - 7) : name.first] if w.start >= line]
         around = read_surroundings(text, name.start, name.end, before, language=language)
         found.append(Found(name, around, see_name(text, words, name, starts, families, language)))
     read_counties(text, found, gazetteer)
@@ -91,12 +98,12 @@ def see_name(
     families: frozenset[str], language: str,
 ) -> Seen:  # fmt: skip
     """Facts about a name that its own line tells."""
-    line_start = text.rfind("\n", 0, name.start) + 1
+    line_start = find_line_start(text, name.start)
     before = text[line_start : name.start]
     initial = is_initial(text, name.start, starts)
-    line_end = text.find("\n", name.end)
-    line = text[line_start : line_end if line_end >= 0 else len(text)]
-    capitals = is_in_capitals(line[:200])
+    line_end = text.find("\n", name.end, line_start + LINE)
+    line = text[line_start : line_end if line_end >= 0 else line_start + LINE]
+    capitals = is_in_capitals(line)
     dateline = not before.strip() and (
         (name.text.isupper() and len(name.text) > 3 and not capitals)
         or (line_start == 0 and _DATELINE.match(text, name.end) is not None)
@@ -121,9 +128,15 @@ def see_name(
     )
 
 
+def find_line_start(text: str, start: int) -> int:
+    """Where the line of a word begins, or LINE characters before it in a longer line."""
+    floor = max(0, start - LINE)
+    return max(floor, text.rfind("\n", floor, start) + 1)
+
+
 def is_initial(text: str, start: int, starts: frozenset[int]) -> bool:
     """True if a word begins a sentence, a line or a quotation."""
-    before = text[max(text.rfind("\n", 0, start) + 1, start - 8) : start]
+    before = text[max(find_line_start(text, start), start - 8) : start]
     return (
         start in starts
         or not before.strip(" \t«»\"“”'’-–—•*(")
