@@ -220,6 +220,11 @@ def _read_right(line: Line, atom: Atom) -> _Right:
     is_force = role is not None and (role.kind == "group" or role.sector == "PAM")
     if norm in line.lexicon["of"] or (norm == "from" and is_force):
         _read_of(line, right)
+    elif norm in line.lexicon["fired"] and words.norms[index + 1] in {"by", "from"}:
+        other = line.begins.get(_skip_article(line, index + 2))
+        if other is not None and other.kind in NAME_KINDS:
+            right.owners.append(other)
+            right.last = other.last
     elif norm in line.lexicon["at"]:
         other = line.begins.get(_skip_article(line, index + 1))
         if other is not None and other.kind in PLACE_KINDS:

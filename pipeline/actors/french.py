@@ -153,14 +153,15 @@ def _read_patron(line: Line, right: _Right) -> bool:
         right.patrons.append(atom)
         right.last = atom.last
         return True
-    if norm not in line.lexicon["backed"] or index + 1 >= len(words):
+    is_fired = norm in line.lexicon["fired"]
+    if not (is_fired or norm in line.lexicon["backed"]) or index + 1 >= len(words):
         return False
     if words.norms[index + 1] not in line.lexicon["agent"]:
         return False
     atom = line.begins.get(skip_article(line, index + 2))
     if atom is None or atom.kind not in NAME_KINDS:
         return False
-    right.patrons.append(atom)
+    (right.owners if is_fired else right.patrons).append(atom)
     right.last = atom.last
     return True
 

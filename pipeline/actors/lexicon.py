@@ -30,6 +30,7 @@ CLASSES = frozenset(
         "agent",
         "led",
         "moving",
+        "fired",
         "title",
         "link",
         "not_name",

@@ -14,6 +14,8 @@ _DECAY = 0.65
 _TITLE_WEIGHT = 1.5
 _EVERYWHERE = 0.15
 _WEIGHTS = {"state": 1.0, "capital": 0.8, "region": 0.8, "city": 0.8, "demonym": 0.8, "person": 0.5}
+_BOUND = frozenset({"GOV", "MIL", "LEG", "PAM", "SPY"})
+_NAMED_CITY = 0.4
 _SEATS = frozenset({"capitale", "capital", "territoire", "territory", "enclave"})
 _LOCATIVE = 0.7
 _BACKGROUND = 0.3
@@ -87,12 +89,17 @@ class Memory:
                 if not entry.is_ambiguous and len(atom.entries) == 1:
                     self.keys.add(entry.key)
                 weight = _WEIGHTS.get(entry.kind)
+                if entry.kind == "organisation" and entry.sector in _BOUND:
+                    weight = _WEIGHTS["person"]
                 if weight is None or entry.code is None or ":" in entry.code:
                     continue
                 sentence = _TITLE if is_title else words.sentences[atom.first]
                 self.counts[entry.code] += weight
                 self.evidence.append((sentence, entry.code, weight))
-                if entry.kind in PLACES and is_place_said(atom, words, at):
+                is_said = entry.kind in PLACES and is_place_said(atom, words, at)
+                if entry.kind in {"city", "capital"} and not is_said and not is_title:
+                    self.places.append((sentence, entry.code, weight * _NAMED_CITY))
+                if is_said:
                     self.counts[entry.code] += weight
                     self.evidence.append((sentence, entry.code, weight * _LOCATIVE))
                     self.places.append((sentence, entry.code, weight))
@@ -151,12 +158,22 @@ class Memory:
         self.seen.append(Seen(actor, sentence, first, last, is_subject, is_owner, text))
 
     def find_last(
-        self, fits: Callable[[Actor], bool], *, sentence: int, within: int = 1_000
+        self,
+        fits: Callable[[Actor], bool],
+        *,
+        sentence: int,
+        within: int = 1_000,
+        is_owner: bool | None = None,
     ) -> Seen | None:
-        """The actor seen last that fits, not more than ``within`` sentences back."""
+        """The actor seen last that fits, not more than ``within`` sentences back.
+
+        ``is_owner`` False leaves out names that only own another actor.
+        """
         for seen in reversed(self.seen):
             if sentence - seen.sentence > within:
                 return None
+            if is_owner is not None and seen.is_owner != is_owner:
+                continue
             if fits(seen.actor):
                 return seen
         return None

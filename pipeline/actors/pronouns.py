@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.actors.memory import Actor, Memory, Seen
 from pipeline.actors.phrases import Phrase
 
+_DEMONSTRATIVES = frozenset({"celui", "celle"})
 _COLLECTIVE_ROLES = frozenset({"police", "army", "military", "junta", "militia", "opposition"})
 
 
@@ -77,6 +78,8 @@ def find_antecedent(word: str, memory: Memory, *, first: int, is_subject: bool) 
     if not is_subject:
         before = [s for s in memory.seen if s.sentence == sentence and s.first < first]
         own = next((seen for seen in reversed(before) if seen.is_subject), None)
+    if word in _DEMONSTRATIVES:
+        return memory.find_last(lambda actor: agrees(actor, wanted), sentence=sentence, within=2)
     return memory.find_salient(
         lambda actor: agrees(actor, wanted), sentence=sentence, first=first, within=2, without=own
     )

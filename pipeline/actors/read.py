@@ -17,6 +17,7 @@ from pipeline.actors.scene import READERS, Scene, set_scene
 from pipeline.schema.records import ActorMention, Document
 
 _SUBJECTS = frozenset({"subj", "subj_pass"})
+_GENDERS = {"la": "f", "le": "m"}
 _ACTING = frozenset({"subj", "subj_pass", "obj", "iobj", "agent", "conj", "root", "appos"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ"})
 
@@ -122,6 +123,8 @@ def _read_name(scene: Scene, atom: Atom) -> ActorMention:
     is_compound = atom.last < len(words) and words.gaps[atom.last] == "-"
     first = atom.first if is_compound else _take_article(scene.line, atom.first)
     head = atom.first if scene.line.language == "fr" else atom.last - 1
+    if not actor.gender and first < atom.first:
+        actor = replace(actor, gender=_GENDERS.get(words.norms[first], ""))
     _learn_acronym(scene, atom.last, actor)
     return _make_mention(
         scene,
@@ -254,8 +257,10 @@ def _find_head(scene: Scene, first: int, last: int, head: int) -> int:
     if outside and head not in outside:
         nominal = [index for index in outside if words.pos(index) in _NOMINAL]
         head = (nominal or [head])[0]
-    while head > first and words.tokens and words.token(head) is None:
-        head -= 1  # inside a longer token of the parser: «al-Assad»
+    if words.token(head) is None:
+        # The word may lie inside a longer token of the parser: «al-Assad».
+        known = [index for index in range(first, head) if words.token(index) is not None]
+        head = known[-1] if known else head
     return words.starts[head]
 
 
@@ -266,11 +271,12 @@ def _is_subject(scene: Scene, first: int, head_start: int) -> bool:
     if token is not None:
         return token.role in _SUBJECTS
     memory = scene.memory
-    is_late = bool(memory.seen) and memory.seen[-1].sentence == words.sentences[first]
+    sentence = words.sentences[first]
+    is_late = memory.find_last(lambda _: True, sentence=sentence, within=0, is_owner=False)
     before = words.norms[first - 1] if words.is_joined(first) else ""
     lexicon = scene.line.lexicon
     is_governed = before in lexicon["of"] or before in lexicon["at"] or before in lexicon["agent"]
-    return not (is_late or is_governed)
+    return is_late is None and not is_governed
 
 
 def _make_mention(
