@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.actors.find import Atom, is_person_like, name_text
 from pipeline.actors.memory import Actor
+from pipeline.actors.mentions import SUBJECTS, learn_acronym, make_mention, take_article
 from pipeline.actors.names import choose_entry, resolve_name
 from pipeline.actors.persons import Reading, find_by_surname, resolve_unknown
 from pipeline.actors.phrases import PLACE_KINDS, Line, Phrase
@@ -16,10 +17,8 @@ from pipeline.actors.resolve import resolve_role
 from pipeline.actors.scene import READERS, Scene, set_scene
 from pipeline.schema.records import ActorMention, Document
 
-_SUBJECTS = frozenset({"subj", "subj_pass"})
 _GENDERS = {"la": "f", "le": "m"}
 _ACTING = frozenset({"subj", "subj_pass", "obj", "iobj", "agent", "conj", "root", "appos"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ"})
 
 
 def read_actors(document: Document) -> tuple[ActorMention, ...]:
@@ -82,7 +81,7 @@ def _read_collective(scene: Scene, first: int) -> list[ActorMention]:
         for actor in resolve_collective(collective, scene.memory)
     ]
     return [
-        _make_mention(scene, collective.start, collective.end, collective.end - 1, reading)
+        make_mention(scene, collective.start, collective.end, collective.end - 1, reading)
         for reading in readings
     ]
 
@@ -100,13 +99,13 @@ def _read_role(scene: Scene, atom: Atom) -> list[ActorMention]:
         joint = replace(phrase, owners=(other,), joint=(), name=None)
         found.append(resolve_role(joint, scene.memory))
     mentions = [
-        _make_mention(scene, phrase.first, phrase.last, phrase.head, reading)
+        make_mention(scene, phrase.first, phrase.last, phrase.head, reading)
         for reading in found
         if reading is not None
     ]
     if found[0] is not None:
         scene.memory.note_place(found[0].actor, atom, scene.line.lexicon["at"])
-        _learn_acronym(scene, phrase.last, found[0].actor)
+        learn_acronym(scene, phrase.last, found[0].actor)
     return mentions
 
 
@@ -121,12 +120,12 @@ def _read_name(scene: Scene, atom: Atom) -> ActorMention:
     score = 0.7 if entry.is_ambiguous else 0.5 if entry.kind == "city" else 0.95
     words = scene.line.words
     is_compound = atom.last < len(words) and words.gaps[atom.last] == "-"
-    first = atom.first if is_compound else _take_article(scene.line, atom.first)
+    first = atom.first if is_compound else take_article(scene.line, atom.first)
     head = atom.first if scene.line.language == "fr" else atom.last - 1
     if not actor.gender and first < atom.first:
         actor = replace(actor, gender=_GENDERS.get(words.norms[first], ""))
-    _learn_acronym(scene, atom.last, actor)
-    return _make_mention(
+    learn_acronym(scene, atom.last, actor)
+    return make_mention(
         scene,
         first,
         atom.last,
@@ -135,23 +134,6 @@ def _read_name(scene: Scene, atom: Atom) -> ActorMention:
         is_place_like=any(e.kind in PLACE_KINDS for e in atom.entries),
         is_owner=atom.first in scene.owners,
     )
-
-
-def _take_article(line: Line, first: int) -> int:
-    """The word at which a phrase begins when a definite article stands before its name."""
-    words = line.words
-    before = words.norms[first - 1] if words.is_joined(first) else ""
-    return first - 1 if line.lexicon.determiners.get(before) == "definite" else first
-
-
-def _learn_acronym(scene: Scene, index: int, actor: Actor) -> None:
-    """«… (CJTF-OIR)»: capitals in brackets after an actor are its short name."""
-    words = scene.line.words
-    if index >= len(words) or not words.gaps[index].endswith("("):
-        return
-    text = words.texts[index]
-    if len(text) > 1 and text.isupper() and index in scene.line.begins:
-        scene.memory.acronyms.setdefault(text, actor)
 
 
 def _read_unknown(scene: Scene, atom: Atom) -> ActorMention | None:
@@ -176,7 +158,7 @@ def _read_unknown(scene: Scene, atom: Atom) -> ActorMention | None:
     if reading is None:
         return None
     head = atom.first if line.language == "fr" else atom.last - 1
-    return _make_mention(scene, atom.first - has_title, atom.last, head, reading)
+    return make_mention(scene, atom.first - has_title, atom.last, head, reading)
 
 
 def _introduce_name(scene: Scene, atom: Atom, *, has_title: bool) -> Reading | None:
@@ -209,15 +191,13 @@ def _read_demonym(scene: Scene, atom: Atom) -> ActorMention | None:
     actor = resolve_name(atom, scene.memory)
     if not _is_demonym_noun(line, atom, is_noun=entry.is_noun):
         reading = Reading(replace(actor, kind="demonym"), "demonym", 0.8)
-        return _make_mention(scene, atom.first, atom.last, atom.first, reading)
-    first = _take_article(line, atom.first)
+        return make_mention(scene, atom.first, atom.last, atom.first, reading)
+    first = take_article(line, atom.first)
     token = line.words.token(atom.last - 1)
-    is_subject = token is not None and token.role in _SUBJECTS
+    is_subject = token is not None and token.role in SUBJECTS
     sector = "GOV" if first < atom.first and entry.is_plural and is_subject else "CVL"
     actor = replace(actor, kind="group", sector=sector, is_plural=entry.is_plural)
-    return _make_mention(
-        scene, first, atom.last, atom.last - 1, Reading(actor, "demonym:noun", 0.6)
-    )
+    return make_mention(scene, first, atom.last, atom.last - 1, Reading(actor, "demonym:noun", 0.6))
 
 
 def _is_demonym_noun(line: Line, atom: Atom, *, is_noun: bool) -> bool:
@@ -235,84 +215,10 @@ def _read_pronoun(scene: Scene, index: int) -> ActorMention | None:
     words = scene.line.words
     word = words.norms[index]
     token = words.token(index)
-    is_subject = token is not None and token.role in _SUBJECTS
+    is_subject = token is not None and token.role in SUBJECTS
     seen = find_antecedent(word, scene.memory, first=index, is_subject=is_subject)
     if seen is None:
         return None
     score = 0.6 if seen.sentence == words.sentences[index] else 0.5
     reading = Reading(replace(seen.actor, kind="pronoun"), f"pronoun:{word}", score, seen.text)
-    return _make_mention(scene, index, index + 1, index, reading)
-
-
-def _find_head(scene: Scene, first: int, last: int, head: int) -> int:
-    """Start of the word by which the parse holds the phrase: the grammar's head if it agrees."""
-    words = scene.line.words
-    start, end = words.starts[first], words.ends[last - 1]
-    outside = []
-    for index in range(first, last):
-        at = words.starts[index]
-        governor = scene.governors.get(at)
-        if governor is not None and (not start <= governor < end or governor == at):
-            outside.append(index)
-    if outside and head not in outside:
-        nominal = [index for index in outside if words.pos(index) in _NOMINAL]
-        head = (nominal or [head])[0]
-    if words.token(head) is None:
-        # The word may lie inside a longer token of the parser: «al-Assad».
-        known = [index for index in range(first, head) if words.token(index) is not None]
-        head = known[-1] if known else head
-    return words.starts[head]
-
-
-def _is_subject(scene: Scene, first: int, head_start: int) -> bool:
-    """Whether a mention is a subject: by the parse, else as the first actor of its sentence."""
-    words = scene.line.words
-    token = words.tokens.get(head_start)
-    if token is not None:
-        return token.role in _SUBJECTS
-    memory = scene.memory
-    sentence = words.sentences[first]
-    is_late = memory.find_last(lambda _: True, sentence=sentence, within=0, is_owner=False)
-    before = words.norms[first - 1] if words.is_joined(first) else ""
-    lexicon = scene.line.lexicon
-    is_governed = before in lexicon["of"] or before in lexicon["at"] or before in lexicon["agent"]
-    return is_late is None and not is_governed
-
-
-def _make_mention(
-    scene: Scene,
-    first: int,
-    last: int,
-    head: int,
-    reading: Reading,
-    *,
-    is_place_like: bool = False,
-    is_owner: bool = False,
-) -> ActorMention:
-    """The record of a mention; the actor is remembered for what comes after."""
-    words, actor = scene.line.words, reading.actor
-    start, end = words.starts[first], words.ends[last - 1]
-    head_start = _find_head(scene, first, last, head)
-    text = words.text[start:end]
-    if actor.kind not in {"demonym", "unknown", "pronoun"}:
-        is_subject = _is_subject(scene, first, head_start)
-        scene.memory.remember(
-            actor, first=first, last=last, text=text, is_subject=is_subject, is_owner=is_owner
-        )
-    return ActorMention(
-        start_char=start,
-        end_char=end,
-        head_start=head_start,
-        text=text,
-        kind=actor.kind,
-        actor_name=actor.name,
-        actor_code=actor.code,
-        actor_sector=actor.sector,
-        actor_id=actor.actor_id,
-        rule_id=reading.rule_id,
-        score=reading.score,
-        is_place_like=is_place_like,
-        antecedent=reading.antecedent,
-        is_owner=is_owner,
-        is_plural=actor.is_plural,
-    )
+    return make_mention(scene, index, index + 1, index, reading)
