@@ -44,6 +44,17 @@ def is_fixed(sense: Sense) -> bool:
     )
 
 
+def hangs_on_publication(sense: Sense) -> bool:
+    """True when only the day of publication moves a sense, not what the text told before it."""
+    if sense.direction in ("following", "previous") or sense.base != "publication":
+        return False
+    if sense.inner is not None and not hangs_on_publication(sense.inner):
+        return False
+    if sense.other is not None and not hangs_on_publication(sense.other):
+        return False
+    return sense.kind != "moment" and not (sense.kind == "day" and sense.month is None)
+
+
 def full_year(year: int, context: Context) -> int:
     """A year of four digits; two digits are the nearest such year not over ten years ahead."""
     if year >= 100:

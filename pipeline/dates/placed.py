@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.dates.find import Found
@@ -14,7 +14,8 @@ from pipeline.dates.values import Value
 class Placed:
     """A found expression with its sentence, the tense around it and the part it plays.
 
-    `fixed` is its value where that hangs on nothing; `bounds` is the span of its sentence.
+    `fixed` is its value where that hangs on nothing, `memo` its values by day of publication where
+    that alone moves it; `bounds` is the span of its sentence.
     """
 
     found: Found
@@ -25,6 +26,7 @@ class Placed:
     is_modifier: bool
     paragraph: int = 0
     fixed: Value | None = None
+    memo: dict[date, Hung] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

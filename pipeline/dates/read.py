@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.dates.context import Context, is_fixed
 from pipeline.dates.cues import SentenceTenses, read_tenses
@@ -12,6 +13,7 @@ from pipeline.dates.placed import Placed
 from pipeline.dates.publication import infer_publication
 from pipeline.dates.resolve import resolve_sense
 from pipeline.dates.signals import find_signal, is_modifier
+from pipeline.dates.story import find_memo
 from pipeline.dates.tokens import LANGUAGES
 from pipeline.schema.edtf import find_edtf
 from pipeline.schema.records import DateReading, Item, Sentence
@@ -54,5 +56,7 @@ def place_dates(text: str, sentences: Sequence[Sentence], *, language: str) -> l
             fixed = resolve_sense(found.sense, Context(language))
         paragraph += text.count("\n", line, found.start_char)
         line = found.start_char
-        placed.append(Placed(found, number, bounds, tense, signal, modifies, paragraph, fixed))
+        here = Placed(found, number, bounds, tense, signal, modifies, paragraph, fixed)
+        memo = find_memo(placed, here, language) if fixed is None else None
+        placed.append(here if memo is None else replace(here, memo=memo))
     return placed

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from pipeline.dates import calendar
-from pipeline.dates.context import Context
+from pipeline.dates.context import Context, hangs_on_publication
 from pipeline.dates.event_hang import hang_on_event
 from pipeline.dates.periods import unit_value
 from pipeline.dates.placed import Hung, Placed
@@ -21,6 +21,8 @@ _EVENT_REACH = 110
 _OPENING = 25
 _REMEMBERED = 12
 _NEIGHBOURS = 40
+_MAX_DAYS = 400
+_YEARLY = frozenset({"day", "month", "season", "quarter", "half", "holiday", "nth"})
 _NEEDS_STORY = frozenset({"clock", "moment", "shift", "period", "night"})
 _DAY_KINDS = frozenset({"day", "weekday", "shift", "holiday", "moment"})
 
@@ -104,11 +106,10 @@ def _walk(
     for number, here in enumerate(placed):
         if here.fixed is not None:
             hung.append(Hung(here.fixed))
-        elif today is not None and _is_plain(here):
-            sense = here.found.sense
-            hung.append(_plain_day(today, sense.weekday, sense.offset, here.tense))
         elif number in events:
             hung.append(events[number])
+        elif here.memo is not None and today is not None:
+            hung.append(here.memo.get(today) or _remember(here, language, today))
         else:
             context, index = _context(placed, number, story, language, today, hung)
             value = _resolve_here(placed, number, context, hung)
@@ -119,30 +120,32 @@ def _walk(
     return hung
 
 
-def _is_plain(here: Placed) -> bool:
-    """True for a bare weekday, or a day counted from publication: no story moves it."""
-    sense = here.found.sense
-    if (
-        sense.base != "publication"
-        or sense.direction is not None
-        or here.found.range_key is not None
+def _remember(here: Placed, language: str, today: date) -> Hung:
+    """Resolve what hangs on the day of publication alone, once for each such day."""
+    hung = Hung(resolve_sense(here.found.sense, Context(language, today, tense=here.tense)))
+    if here.memo is not None:
+        if len(here.memo) >= _MAX_DAYS:
+            here.memo.clear()
+        here.memo[today] = hung
+    return hung
+
+
+@lru_cache(maxsize=4096)
+def _share_memo(sense: Sense, tense: str | None, language: str) -> dict[date, Hung]:
+    """One memory for all items that say the same in the same tense."""
+    del sense, tense, language
+    return {}
+
+
+def find_memo(placed: Sequence[Placed], here: Placed, language: str) -> dict[date, Hung] | None:
+    """The memory of an expression that no story, range or named year moves, else `None`."""
+    if here.found.range_key is not None or not hangs_on_publication(here.found.sense):
+        return None
+    if here.found.sense.kind in _YEARLY and any(
+        other.found.sense.year is not None for other in placed[-_REMEMBERED:]
     ):
-        return False
-    if sense.kind == "weekday":
-        return True
-    return (
-        sense.kind == "shift" and sense.unit == "D" and sense.count is None and sense.inner is None
-    )
-
-
-@lru_cache(maxsize=8192)
-def _plain_day(today: date, weekday: int | None, offset: int | None, tense: str | None) -> Hung:
-    """The day of a plain weekday or offset, remembered for the many candidates of a month."""
-    if offset is not None:
-        sense = Sense("shift", unit="D", offset=offset, weekday=weekday)
-    else:
-        sense = Sense("weekday", weekday=weekday)
-    return Hung(resolve_sense(sense, Context("fr", today, tense=tense)))
+        return None
+    return _share_memo(here.found.sense, here.tense, language)
 
 
 def _context(
@@ -183,7 +186,7 @@ def _named_year(
 ) -> int | None:
     """A past year that the text named in this sentence or the one before: «en 2015 ... en mars»."""
     here = placed[number]
-    if here.found.sense.kind not in ("day", "month", "season", "quarter", "half", "holiday"):
+    if here.found.sense.kind not in _YEARLY:
         return None
     for before in range(number - 1, max(-1, number - _REMEMBERED), -1):
         earlier = placed[before]
