@@ -28,10 +28,11 @@ from pipeline.settings import LIMITS, Limits
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-JOB_ITEMS = 20_000
-"""Items that one Spark job takes: what the driver holds at a time."""
+JOB_ITEMS = 4_000
+"""Items that one Spark job takes at least: the driver holds what they gave, some 100 MB."""
 TASK_ITEMS = 32
 TASKS_PER_CORE = 4
+"""More tasks than cores, so that a core that is done early takes another."""
 OUTCOME_SCHEMA = "number long, outcome binary"
 _ITEM_FIELDS = tuple(part.name for part in fields(Item))
 
@@ -79,11 +80,14 @@ def code_on_spark(
 ) -> Iterator[Outcome]:
     """Items in, for each its coded form or the issue that set it aside, in order, streaming.
 
-    Runs one job for each 20,000 items. Raises EscaladeError where Spark cannot be started.
+    Runs one job for each 4,000 items, more where there are cores for more. Raises EscaladeError
+    where Spark cannot be started.
     """
     session = open_session(master=master)
+    cores = session.sparkContext.defaultParallelism
+    size = max(JOB_ITEMS, cores * TASKS_PER_CORE * TASK_ITEMS)
     stream = iter(items)
-    while chunk := list(islice(stream, JOB_ITEMS)):
+    while chunk := list(islice(stream, size)):
         yield from _code_chunk(session, chunk, limits=limits, coder=coder)
 
 
@@ -100,7 +104,7 @@ def _code_chunk(
     code = partial(code_batches, limits=limits, coder=coder)
     coded = given.mapInArrow(code, OUTCOME_SCHEMA)
     outcomes: list[Outcome | None] = [None] * len(chunk)
-    for row in coded.toLocalIterator(prefetchPartitions=True):
+    for row in coded.toArrow().to_pylist():
         outcomes[row["number"]] = pickle.loads(row["outcome"])
     for item, outcome in zip(chunk, outcomes, strict=True):
         if outcome is None:
