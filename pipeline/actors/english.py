@@ -211,6 +211,7 @@ def _read_name(line: Line, atom: Atom) -> Atom | None:
         return None
     if role.kind == "person" and other.kind in {"person", "name"}:
         return other
-    if role.kind == "reference" and other.kind == "organisation":
+    is_armed = role.kind == "institution" and role.sector == "PAM"
+    if (role.kind == "reference" or is_armed) and other.kind == "organisation":
         return other
     return None

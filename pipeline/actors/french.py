@@ -263,7 +263,8 @@ def _read_name(line: Line, atom: Atom, right: _Right) -> bool:
         right.owners.append(other)
         right.last = other.last
         return True
-    if role.kind in {"asset", "site", "institution"}:
+    is_armed = role.kind == "institution" and role.sector == "PAM"
+    if role.kind in {"asset", "site", "institution"} and not is_armed:
         return False
     kinds = {"person", "name"} if role.kind in {"person", "group"} else {"organisation", "name"}
     if other.kind not in kinds:

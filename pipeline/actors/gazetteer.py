@@ -239,8 +239,8 @@ def build_trie(entries: Iterable[Entry]) -> Node:
         node = root
         for word in entry.words:
             node = node.after.setdefault(fold(word), Node())
-        same = (entry.kind, entry.key, entry.is_acronym)
-        if all((e.kind, e.key, e.is_acronym) != same for e in node.entries):
+        same = (entry.kind, entry.key, entry.is_acronym, entry.capitals)
+        if all((e.kind, e.key, e.is_acronym, e.capitals) != same for e in node.entries):
             node.entries.append(entry)
     return root
 

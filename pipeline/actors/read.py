@@ -44,6 +44,8 @@ def _find_pronouns(scene: Scene) -> Iterable[int]:
     for index, norm in enumerate(words.norms):
         if norm in known:
             token = words.token(index)
+            if norm == "lui" and words.norms[index + 1 : index + 2] in (["aussi"], ["meme"]):
+                continue
             if token is not None and token.pos == "PRON" and token.role in PRONOUN_ROLES:
                 yield index
 
@@ -132,7 +134,7 @@ def _read_name(scene: Scene, atom: Atom) -> ActorMention:
         head,
         Reading(actor, f"name:{entry.kind}", score),
         is_place_like=any(e.kind in PLACE_KINDS for e in atom.entries),
-        is_owner=atom.first in scene.owners,
+        is_owner=atom.first in scene.owners or _is_backer(scene.line, atom),
     )
 
 
@@ -185,7 +187,7 @@ def _is_label(scene: Scene, atom: Atom) -> bool:
 def _read_demonym(scene: Scene, atom: Atom) -> ActorMention | None:
     """A demonym as a noun («les Maliens») is a group; as an adjective, a possible ``adj`` slot."""
     line = scene.line
-    if atom.first in scene.owners:
+    if atom.first in scene.owners or _is_backer(line, atom):
         return None
     entry = choose_entry(atom, scene.memory)
     actor = resolve_name(atom, scene.memory)
@@ -198,6 +200,16 @@ def _read_demonym(scene: Scene, atom: Atom) -> ActorMention | None:
     sector = "GOV" if first < atom.first and entry.is_plural and is_subject else "CVL"
     actor = replace(actor, kind="group", sector=sector, is_plural=entry.is_plural)
     return make_mention(scene, first, atom.last, atom.last - 1, Reading(actor, "demonym:noun", 0.6))
+
+
+def _is_backer(line: Line, atom: Atom) -> bool:
+    """Whether a name only backs what follows or precedes: «pro-iraniennes», "Iran-backed"."""
+    words = line.words
+    if words.is_joined(atom.first) and words.norms[atom.first - 1] in {"pro", "anti"}:
+        return True
+    after = atom.last
+    is_bound = words.is_joined(after) and words.gaps[after] == "-"
+    return is_bound and words.norms[after] in line.lexicon["backed"]
 
 
 def _is_demonym_noun(line: Line, atom: Atom, *, is_noun: bool) -> bool:

@@ -73,6 +73,11 @@ class Words:
         return bisect_right(self.starts, start_char) - 1
 
 
+def _is_short(text: str) -> bool:
+    """Whether a word before a full stop is an abbreviated title or an initial."""
+    return text in _ABBREVIATIONS or (len(text) == 1 and text.isupper())
+
+
 def split_words(
     text: str,
     *,
@@ -91,7 +96,8 @@ def split_words(
         starts.append(start)
         ends.append(stop)
         gap = text[end:start]
-        gaps.append(" " if gap == ". " and len(texts) > 1 and texts[-2] in _ABBREVIATIONS else gap)
+        is_short = gap == ". " and len(texts) > 1 and _is_short(texts[-2])
+        gaps.append(" " if is_short else gap)
         end = stop
     norms = [fold(word) for word in texts]
     sentences = _number_sentences(starts, sentence_starts)

@@ -270,3 +270,58 @@ def test_unparsed_sentences_are_read_by_patterns() -> None:
     item = Item("one", text, published="2020-01-06")
     mentions = read_actors(Document(item, "fr", (Sentence(0, 0, len(text)),)))
     assert find(mentions, "ministre").actor_name == "Sergueï Choïgou"
+
+
+def test_counterpart_holds_the_same_office() -> None:
+    text = "Mike Pompeo est à Doha. Le secrétaire d'État a vu son homologue turc."
+    assert find(read(text), "homologue").actor_name == "Mevlüt Cavusoglu"
+
+
+def test_troops_that_someone_sends_are_the_senders() -> None:
+    text = "Les talibans avancent en Afghanistan. Londres a envoyé 600 militaires."
+    assert find(read(text), "militaires").actor_code == "GBR"
+
+
+def test_missile_belongs_to_who_fired_it() -> None:
+    mention = find(read("A missile fired from Armenia hit a block in Ganja.", "en"), "missile")
+    assert (mention.actor_code, mention.actor_sector) == ("ARM", "MIL")
+    mention = find(read("Un missile tiré par la Corée du Nord est tombé en mer."), "missile")
+    assert mention.actor_code == "PRK"
+
+
+def test_government_is_named_by_its_leader() -> None:
+    assert find(read("Le gouvernement Netanyahou a cédé."), "gouvernement").actor_code == "ISR"
+    assert (
+        find(read("The Trump administration relented.", "en"), "administration").actor_code == "USA"
+    )
+
+
+def test_two_men_are_the_pair_named_together() -> None:
+    text = (
+        "Donald Trump et Kim Jong-un se sont vus à Singapour. Shinzo Abe s'est dit soulagé."
+        " Les deux hommes ont signé une déclaration."
+    )
+    ids = [m.actor_id for m in read(text, published="2018-06-12") if "deux hommes" in m.text]
+    assert ids == ["P:donald-trump", "P:kim-jong-un"]
+
+
+def test_title_split_by_a_demonym_is_one_actor() -> None:
+    mentions = read("La ministre suédoise des Affaires étrangères, Margot Wallström, a protesté.")
+    assert next(m.text for m in mentions if m.kind in {"role", "person"}).startswith("La ministre")
+    assert "Affaires étrangères" not in [m.text for m in mentions]
+
+
+def test_crowd_is_read_with_its_quantity() -> None:
+    mention = find(read("À Minsk, des milliers de manifestants ont défilé."), "manifestants")
+    assert mention.text == "des milliers de manifestants"
+    assert mention.actor_code == "BLR"
+
+
+def test_object_pronoun_is_not_its_own_subject() -> None:
+    text = "Benjamin Netanyahu spoke on Sunday. Joe Biden told him to wait."
+    pronoun = [m for m in read(text, "en", published="2024-04-14") if m.kind == "pronoun"]
+    assert [m.actor_id for m in pronoun] == ["P:benjamin-netanyahu"]
+
+
+def test_senate_of_another_state_is_not_the_american_one() -> None:
+    assert find(read("The Colombian Congress voted.", "en"), "Congress").actor_code == "COL"
