@@ -118,11 +118,11 @@ def write_rows(source: Source, filters: Filters, form: str, about: str) -> bytes
     """
     where, values = write_where(filters)
     _, release = open_source(source.store, source.folder, source.version)
-    found = connect(source).execute(
+    found = connect(source).sql(
         f"""SELECT events.* EXCLUDE (search_text) FROM events
             JOIN (SELECT event_id AS id, rid FROM facts WHERE {where}) AS chosen ON id = event_id
             ORDER BY chosen.rid""",
-        values,
+        params=values,
     )
     return render_rows(
         make_frame(found.to_arrow_table()), form, stamp=make_stamp(release, chosen=about)

@@ -56,7 +56,7 @@ def _show_dates(first: date, last: date, filters: Filters, words: Words) -> None
     low, high = min(first, filters.start or first), max(last, filters.end or last)
     st.date_input(
         words("filter.dates"), key="f_dates", min_value=low, max_value=high,
-        format="DD/MM/YYYY", on_change=_take, width=212,
+        format="DD/MM/YYYY", on_change=_take, width=232,
     )  # fmt: skip
 
 

@@ -46,6 +46,11 @@ class Watched:
 
     page: playwright_api.Page
     wrong: list[str] = field(default_factory=list)
+    allowed: list[str] = field(default_factory=lambda: ["blob:", "data:"])
+
+    def allow(self, address: str) -> None:
+        """Let the page ask this server, too."""
+        self.allowed += [address, address.replace("http", "ws", 1)]
 
 
 @pytest.fixture(scope="session")
@@ -53,16 +58,21 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a dashboard over 300 made-up events, on a free port."""
     folder = tmp_path_factory.mktemp("var")
     publish_rows(folder / "demo", 300)
+    yield from serve(folder)
+
+
+def serve(folder: Path) -> Iterator[str]:
+    """Run a dashboard over the stores of a folder; give its address once; stop it after."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     log = folder / "server.log"
+    names = {"ESCALADE_VAR": str(folder), "ESCALADE_STORE": str(folder / "documents")}
     with log.open("wb") as output:
         process = subprocess.Popen(
             [*COMMAND, "--server.port", str(port)],
             cwd=ROOT,
-            env=os.environ
-            | {"ESCALADE_VAR": str(folder), "ESCALADE_STORE": str(folder / "documents")},
+            env=os.environ | names,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -116,9 +126,10 @@ def watched(
     page = context.new_page()
     page.set_default_timeout(30_000)
     seen = Watched(page)
+    seen.allow(server)
 
     def note_request(sent: playwright_api.Request) -> None:
-        if not sent.url.startswith((server, server.replace("http", "ws", 1), "blob:", "data:")):
+        if not sent.url.startswith(tuple(seen.allowed)):
             seen.wrong.append(f"request to another host: {sent.url}")
 
     def note_console(message: playwright_api.ConsoleMessage) -> None:

@@ -26,9 +26,11 @@ FRENCH = Words("fr")
 def load_marks(number: int = 60) -> pd.DataFrame:
     """Dated facts of a made-up release, with lanes by actor."""
     connection = duckdb.connect(":memory:")
-    events = make_rows(number)["events"]
-    connection.register("given", events)
-    connection.execute("CREATE TABLE events AS SELECT *, '' AS search_text FROM given")
+    for name, table in make_rows(number).items():
+        connection.register("given", table)
+        connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
+        connection.unregister("given")
+    connection.execute("ALTER TABLE events ADD COLUMN search_text VARCHAR DEFAULT ''")
     build_facts(connection)
     return connection.execute(
         "SELECT *, actor_party AS lane FROM facts WHERE day0 IS NOT NULL ORDER BY rid"
@@ -123,7 +125,7 @@ def test_the_map_brings_its_own_boundaries() -> None:
 
 def test_one_far_place_does_not_shrink_the_map() -> None:
     places = pd.DataFrame({"latitude": [33.0, 34.0, -30.0], "longitude": [44.0, 45.0, 150.0],
-                           "num_events": [50, 49, 1]})  # fmt: skip
+                           "num_events": [50, 49, 1], "geo_precision": ["city"] * 3})  # fmt: skip
     latitudes, longitudes = find_frame(places)
     assert latitudes[0] > 0
     assert longitudes[1] < 90

@@ -1,0 +1,39 @@
+"""No violation of WCAG 2.2 A or AA that axe-core can find, on any page, in both themes."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("playwright.sync_api")
+axe_api = pytest.importorskip("axe_playwright_python.sync_playwright")
+from playwright.sync_api import expect  # noqa: E402
+
+from tests.browser.conftest import Watched  # noqa: E402
+
+PAGES = ("overview", "dyads", "compare", "event", "documents", "review", "briefing", "method")
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+pytestmark = pytest.mark.timeout(240)
+
+
+def find_violations(watched: Watched, server: str, view: str) -> list[str]:
+    """Rule and first element of each violation on a page."""
+    page = watched.page
+    page.goto(f"{server}/?view={view}&event=e7&store=demo&start=2019-12-20&end=2020-01-25")
+    expect(page.locator(".esc-nav nav")).to_be_visible(timeout=60_000)
+    expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0, timeout=60_000)
+    page.wait_for_timeout(1500)
+    options = {"runOnly": {"type": "tag", "values": list(TAGS)}}
+    found = axe_api.Axe().run(page, options=options).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+
+
+@pytest.mark.parametrize("view", PAGES)
+@pytest.mark.screen(scheme="light")
+def test_light_pages(watched: Watched, server: str, view: str) -> None:
+    assert find_violations(watched, server, view) == []
+
+
+@pytest.mark.parametrize("view", PAGES)
+@pytest.mark.screen(scheme="dark", locale="en-GB")
+def test_dark_pages(watched: Watched, server: str, view: str) -> None:
+    assert find_violations(watched, server, view) == []
