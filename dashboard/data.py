@@ -22,7 +22,13 @@ from dashboard.queries.pairs import (
     read_moves,
     read_pairs,
 )
-from dashboard.queries.places import name_places, read_country_labels, read_place_names, read_places
+from dashboard.queries.places import (
+    name_places,
+    read_country_labels,
+    read_place_bins,
+    read_place_names,
+    read_places,
+)
 from dashboard.queries.review import QUEUE_REASONS, count_queue, read_alike, read_queue
 from dashboard.queries.rows import (
     SORTS,
@@ -107,6 +113,7 @@ __all__ = [
     "read_moves",
     "read_pairs",
     "read_parties",
+    "read_place_bins",
     "read_place_names",
     "read_places",
     "read_queue",

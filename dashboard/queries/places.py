@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.queries.source import Source, connect, query
-from dashboard.queries.where import write_where
+from dashboard.queries.where import write_unit, write_where, write_window
 from dashboard.state import Filters
 from pipeline.settings import find_data_dir
 
@@ -36,6 +36,21 @@ def read_places(source: Source, filters: Filters, limit: int = 300) -> pd.DataFr
             FROM facts WHERE latitude IS NOT NULL AND {where}
             GROUP BY place_key ORDER BY num_events DESC, place_key LIMIT {int(limit)}""",
         values,
+    )
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def read_place_bins(source: Source, filters: Filters, unit: str) -> pd.DataFrame:
+    """Events at each place in each bin of time, over their possible days: bin, place_key, n."""
+    where, values = write_where(filters)
+    limits, given = write_window("day", filters)
+    return query(
+        source,
+        f"""SELECT CAST(date_trunc('{write_unit(unit)}', day) AS DATE) AS bin, place_key,
+                   sum(share) AS n
+            FROM facts JOIN shares USING (rid)
+            WHERE latitude IS NOT NULL AND {where} AND {limits} GROUP BY ALL ORDER BY bin""",
+        values + given,
     )
 
 

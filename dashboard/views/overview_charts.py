@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import data, state
 from dashboard.charts.map import draw_map
 from dashboard.charts.palette import find_palette
-from dashboard.charts.timeline import Timeline, draw_timeline, find_unit
+from dashboard.charts.timeline import Timeline, draw_timeline, find_bin_end, find_unit
 from dashboard.data import Source
 from dashboard.i18n import Words
 from dashboard.state import Filters
@@ -20,6 +21,7 @@ from dashboard.widgets.exports import describe_export
 from dashboard.widgets.plot import PlotText, show_plot
 
 MAX_LANES = 9
+FILM_BINS = 120
 
 
 def show_timeline(page: Page, *, reports: Reports) -> None:
@@ -147,7 +149,7 @@ def show_map(page: Page, *, reports: Reports) -> None:
                                file="escalade-map", boundaries=True),
     )  # fmt: skip
     show_plot("map", figure, text, words=words, serial=serial, brush=False, reports=reports,
-              geojson="countries.json", basket="map")  # fmt: skip
+              geojson="countries.json", basket="map", film=_make_film(page))  # fmt: skip
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
@@ -158,3 +160,20 @@ def _draw_map(
     figure = draw_map(places, data.read_country_labels(), words=Words(language),
                       palette=find_palette(dark), selected_key=selected)  # fmt: skip
     return str(figure.to_json()), f"{source.version}|{filters}|{language}|{dark}"
+
+
+def _make_film(page: Page) -> dict[str, Any] | None:
+    """Places bin by bin, to be played: labels, and for each bin the events at each place."""
+    start, end = _find_window(page.source, page.filters)
+    unit = find_unit(start, end, most=FILM_BINS)
+    bins = data.read_place_bins(page.source, page.filters, unit)
+    if bins["bin"].nunique() < 2:
+        return None
+    frames = []
+    for stamp, part in bins.groupby("bin"):
+        day = pd.Timestamp(str(stamp)).date()
+        label = page.words.span(day, find_bin_end(day, unit))
+        frames.append([label, dict(zip(part["place_key"], part["n"].round(3), strict=True))])
+    words = page.words
+    labels = {name: words(f"film.{name}") for name in ("play", "stop", "step")}
+    return {"frames": frames[:FILM_BINS], "most": float(bins["n"].max()), **labels}

@@ -159,6 +159,7 @@ function fillTools(state, data, send) {
     details.firstChild.setAttribute("aria-label", data.words.help);
     state.tools.append(details);
   }
+  if (data.film) addFilm(state, data);
   for (const format of ["png", "svg"]) {
     const button = node("button", "esc-tool", format.toUpperCase());
     button.type = "button";
@@ -169,6 +170,56 @@ function fillTools(state, data, send) {
 }
 
 function dayOf(value) { return String(value).slice(0, 10); }
+
+// Plays the map through time: circles take the size of one bin after another. Who asked their system
+// for less motion steps by hand instead.
+function showFrame(state, place) {
+  const { film } = state;
+  const Plotly = window.EscaladePlotly;
+  const [label, counts] = film.frames[place];
+  state.hint.textContent = label;
+  state.figure.data.forEach((trace, index) => {
+    if (!Array.isArray(trace.customdata) || !String(trace.customdata[0]).startsWith("place:")) return;
+    const sizes = trace.customdata.map((key) => {
+      const count = counts[String(key).slice(6)] ?? 0;
+      return count > 0 ? 8 + 30 * Math.sqrt(count / film.most) : 0;
+    });
+    Plotly.restyle(state.box, { "marker.size": [sizes] }, [index]);
+  });
+}
+
+function stopFilm(state) {
+  clearInterval(state.timer);
+  state.timer = null;
+  state.frame = -1;
+}
+
+function addFilm(state, data) {
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const button = node("button", "esc-tool", "▶");
+  button.type = "button";
+  const name = (text) => { button.title = text; button.setAttribute("aria-label", text); };
+  name(still ? data.film.step : data.film.play);
+  const back = () => {
+    stopFilm(state);
+    button.textContent = "▶"; name(still ? data.film.step : data.film.play);
+    state.hint.textContent = data.hint;
+    window.EscaladePlotly.react(state.box, state.figure.data, shapedLayout(state), state.config);
+  };
+  const forward = () => {
+    state.frame += 1;
+    if (state.frame >= data.film.frames.length) back(); else showFrame(state, state.frame);
+  };
+  button.addEventListener("click", () => {
+    if (!window.EscaladePlotly || !state.box._fullLayout) return;
+    if (still) { forward(); return; }
+    if (state.timer) { back(); return; }
+    button.textContent = "■"; name(data.film.stop);
+    forward();
+    state.timer = setInterval(forward, 550);
+  });
+  state.tools.append(button);
+}
 
 function listen(state, send) {
   const { box } = state;
@@ -206,6 +257,8 @@ export default function (component) {
   state.figure = JSON.parse(data.figure);
   state.about = data.about;
   state.brush = data.brush;
+  stopFilm(state);
+  state.film = data.film;
   fillTools(state, data, send);
   const geography = data.geojson ? staticAddress(data.geojson) : null;
   for (const trace of state.figure.data) if (trace.geojson === "countries") trace.geojson = geography;
@@ -219,5 +272,5 @@ export default function (component) {
       state.failed.hidden = true;
     });
   }).catch(() => { state.failed.textContent = data.words.failed; state.failed.hidden = false; });
-  return () => { state.observer?.disconnect(); if (window.EscaladePlotly && state.box) window.EscaladePlotly.purge(state.box); mounted.delete(root); };
+  return () => { stopFilm(state); state.observer?.disconnect(); if (window.EscaladePlotly && state.box) window.EscaladePlotly.purge(state.box); mounted.delete(root); };
 }
