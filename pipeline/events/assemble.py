@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.events.capitals import find_capitals
 from pipeline.events.confidence import read_features, score_event
 from pipeline.events.counterparts import fill_counterparts
 from pipeline.events.dating import EventDate, find_event_date, is_recalled, story_date
@@ -81,6 +82,7 @@ def read_candidates(
 ) -> tuple[Candidate, ...]:
     """Every trigger of a document with all that was read around it, dropped ones included."""
     text = document.item.text
+    places = (*places, *find_capitals(text, actors))
     candidates: list[Candidate] = []
     story: EventDate | None = None
     scene: PlaceMention | None = None

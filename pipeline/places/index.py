@@ -124,6 +124,11 @@ class Gazetteer:
         found = self._country_numbers.get(code)
         return None if found is None else self.read_place(found)
 
+    def list_capitals(self) -> list[Place]:
+        """All places that are capitals of a country."""
+        numbers = np.flatnonzero(self._arrays["place_capital"]).tolist()
+        return [self.read_place(number) for number in numbers]
+
     def list_towns(self, code: str) -> np.ndarray[Any, Any]:
         """Latitude and longitude of a country's towns, one row each."""
         a = self._arrays
