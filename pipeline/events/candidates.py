@@ -24,13 +24,15 @@ from pipeline.schema.tables import find_schema
 from pipeline.store.scan import write_source
 
 Row = Mapping[str, Any]
-MOST_BY_CODES = 40
+MOST_BY_CODES = 25
 """Stored mentions whose words are looked at for one fresh mention, best codes first."""
-MOST_PER_MENTION = 10
+MOST_PER_MENTION = 6
 """Stored mentions that one fresh mention is compared with in full."""
 CODES_LEAST = -3.0
 """Codes below these log odds are not made good by any wording but a copied one."""
-WORDLESS_LEAST = 0.8
+RIVAL_LEAST = -0.5
+"""Stored events with codes as near as this compete for a fresh mention."""
+WORDLESS_LEAST = 1.1
 """From here on two mentions are compared though their sentences share no word."""
 TOKENS = (
     "list_distinct(list_transform(list_filter(string_split_regex("
@@ -52,35 +54,43 @@ WHERE event_id IS NOT NULL AND item_id NOT IN (SELECT item_id FROM replaced)
 """
 OLD_DAYS = """
 CREATE TEMP TABLE old_days AS
-SELECT id, event_type, actor, recipient, country, first AS day FROM old
+SELECT id, event_type, actor, recipient, country, first, last, is_dated, first AS day FROM old
     WHERE NOT is_wide AND first = last AND first IN (SELECT day FROM fresh_days)
 UNION ALL
-SELECT id, event_type, actor, recipient, country, day FROM (
-    SELECT id, event_type, actor, recipient, country,
+SELECT id, event_type, actor, recipient, country, first, last, is_dated, day FROM (
+    SELECT id, event_type, actor, recipient, country, first, last, is_dated,
         unnest(range(first, last + INTERVAL 1 DAY, INTERVAL 1 DAY)::DATE[]) AS day
     FROM old WHERE NOT is_wide AND first <> last)
 WHERE day IN (SELECT day FROM fresh_days)
 """
-JOINED = (
-    ("actor", "actor"),
-    ("recipient", "recipient"),
-    ("country", "country"),
-    ("actor", "recipient"),
+MATCHES = (
+    "o.actor = f.actor",
+    "o.recipient = f.recipient",
+    "o.country = f.country",
+    "o.actor = f.recipient AND o.recipient = f.actor",
 )
-BY_DAY = """SELECT f.n, o.id FROM fresh_days f JOIN old_days o
-    ON o.event_type = f.related_type AND o.day = f.day AND o.{old} = f.{new}
-    AND (o.event_type = f.event_type OR o.actor = f.recipient AND o.recipient = f.actor
-        OR coalesce(o.actor = f.actor, false)::INT + coalesce(o.recipient = f.recipient, false)::INT
-        + coalesce(o.country = f.country, false)::INT >= 2)"""
+"""What two mentions may share; a pair counts under the first of these that holds."""
+NEAR = f"""o.first <= f.last + CASE WHEN f.is_dated AND NOT o.is_dated
+        THEN {weigh.REPORT_DAYS} ELSE {weigh.DAY_SLACK} END
+    AND o.last >= f.first - CASE WHEN o.is_dated AND NOT f.is_dated
+        THEN {weigh.REPORT_DAYS} ELSE {weigh.DAY_SLACK} END"""
+SHARED = """coalesce(o.actor = f.actor, false)::INT
+    + coalesce(o.recipient = f.recipient, false)::INT
+    + coalesce(o.country = f.country, false)::INT"""
+BY_DAY = f"""SELECT f.n, o.id FROM fresh_days f JOIN old_days o
+    ON o.event_type = f.related_type AND o.day = f.day AND {{match}}
+    WHERE {{others}} AND o.day = greatest(o.first, f.since) AND {NEAR}
+    AND (o.event_type = f.event_type OR {SHARED} >= 2 OR {MATCHES[3]})"""
 BY_PARTY = """SELECT f.n, o.id FROM fresh f JOIN old o
-    ON o.event_type = f.related_type AND o.{old} = f.{new} AND o.is_wide AND f.is_wide"""
-NAMELESS = """SELECT f.n, o.id FROM fresh f JOIN old o
+    ON o.event_type = f.related_type AND {match} WHERE {others} AND o.is_wide AND f.is_wide"""
+NAMELESS = f"""SELECT f.n, o.id FROM fresh f JOIN old o
     ON o.event_type = f.event_type AND f.related_type = f.event_type AND o.first = f.first
     AND (o.actor IS NULL OR f.actor IS NULL) AND (o.recipient IS NULL OR f.recipient IS NULL)
-    AND (o.country IS NULL OR f.country IS NULL)"""
+    AND (o.country IS NULL OR f.country IS NULL) AND NOT (o.is_wide AND f.is_wide)
+    AND {SHARED} = 0"""
 SCORED = f"""
 CREATE TEMP TABLE scored AS
-SELECT DISTINCT p.n, p.id, {weigh.BASE}
+SELECT p.n, p.id, {weigh.BASE}
     + CASE WHEN o.event_type = f.event_type THEN {weigh.SAME_TYPE} ELSE 0 END
     + CASE WHEN o.factuality = f.factuality THEN {weigh.SAME_FACTUALITY} ELSE 0 END
     + CASE WHEN o.first IS NULL OR f.first IS NULL THEN 0
@@ -89,13 +99,14 @@ SELECT DISTINCT p.n, p.id, {weigh.BASE}
             + {weigh.PER_TENFOLD_DAYS} * log10(greatest(o.last - o.first, f.last - f.first) + 1)
         WHEN o.is_dated AND f.is_dated THEN {weigh.DAYS_APART} ELSE {weigh.REPORTED_LATER} END
     + CASE WHEN o.actor = f.recipient AND o.recipient = f.actor AND o.actor <> o.recipient
+        AND o.event_type IN {weigh.MUTUAL_TYPES} AND f.event_type IN {weigh.MUTUAL_TYPES}
         THEN {weigh.SWAPPED}
       ELSE coalesce(CASE WHEN o.actor = f.actor THEN {weigh.SAME_ACTOR}
             WHEN o.actor <> f.actor THEN {weigh.OTHER_ACTOR} END, 0)
         + coalesce(CASE WHEN o.recipient = f.recipient THEN {weigh.SAME_RECIPIENT}
             WHEN o.recipient <> f.recipient THEN {weigh.OTHER_RECIPIENT} END, 0) END
     + coalesce(CASE WHEN o.country <> f.country THEN {weigh.OTHER_COUNTRY} END, 0) AS score
-FROM (SELECT DISTINCT n, id FROM pairs) p JOIN old o USING (id)
+FROM pairs p JOIN old o USING (id)
 JOIN fresh f ON f.n = p.n AND f.related_type = f.event_type
 """
 CHOSEN = f"""
@@ -113,14 +124,18 @@ SELECT n, id, event_id FROM (
     QUALIFY row_number() OVER (PARTITION BY l.n ORDER BY rank DESC, id) <= {MOST_PER_MENTION}
 )
 """
+RIVALS = f"""SELECT n, count(DISTINCT event_id) FROM scored JOIN old USING (id)
+    WHERE score >= {RIVAL_LEAST} GROUP BY n"""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Stored events that may be told again, and the pairs (fresh, stored mention id) to compare."""
+    """Stored events that may be told again, the pairs (fresh, stored mention id) to compare, and
+    how many stored events have the codes of a fresh mention: of those at most one is its own."""
 
     event_ids: tuple[str, ...]
     pairs: frozenset[tuple[str, str]]
+    rivals: Mapping[str, int]
 
 
 def find_candidates(
@@ -131,7 +146,7 @@ def find_candidates(
     `files` are those of table `event_mention`; mentions of the items `replaced` count as gone.
     """
     if not fresh or not files:
-        return Candidates((), frozenset())
+        return Candidates((), frozenset(), {})
     with duckdb.connect(":memory:", config={"threads": 2}) as database:
         database.register("fresh", _tabulate(fresh))
         days = _tabulate_days(fresh)
@@ -142,15 +157,24 @@ def find_candidates(
             database.execute(f"SET VARIABLE {variable} = ?::DATE", [value])
         database.execute(OLD.format(source=write_source(files, find_schema("event_mention"))))
         database.execute(OLD_DAYS)
-        joins = [query.format(old=a, new=b) for query in (BY_DAY, BY_PARTY) for a, b in JOINED]
-        union = " UNION ".join((*joins, NAMELESS))
-        database.execute(f"CREATE TEMP TABLE pairs AS {union}")
+        database.execute(f"CREATE TEMP TABLE pairs AS {' UNION ALL '.join(_list_joins())}")
         database.execute(SCORED)
         rows = database.execute(CHOSEN).fetchall()
+        counts = database.execute(RIVALS).fetchall()
     return Candidates(
         event_ids=tuple(sorted({event_id for _, _, event_id in rows})),
         pairs=frozenset((str(fresh[n]["event_mention_id"]), name) for n, name, _ in rows),
+        rivals={str(fresh[n]["event_mention_id"]): count for n, count in counts},
     )
+
+
+def _list_joins() -> list[str]:
+    """Queries of pairs (n, id) that together give each pair once."""
+    joins = [NAMELESS]
+    for number, match in enumerate(MATCHES):
+        others = " AND ".join(f"coalesce(NOT ({m}), true)" for m in MATCHES[:number]) or "true"
+        joins += [query.format(match=match, others=others) for query in (BY_DAY, BY_PARTY)]
+    return joins
 
 
 def _tabulate(fresh: Sequence[Row]) -> pa.Table:
@@ -192,30 +216,28 @@ def _read_codes(row: Row) -> dict[str, Any]:
 
 def _tabulate_days(fresh: Sequence[Row]) -> pa.Table:
     """A row for each mention, each type that could name its act and each day it may be put on."""
-    columns: dict[str, list[Any]] = {
-        name: []
-        for name in ("n", "event_type", "related_type", "actor", "recipient", "country", "day")
-    }
+    rows: list[dict[str, Any]] = []
     for n, row in enumerate(fresh):
         codes = _read_codes(row)
         if codes["is_wide"]:
             continue
         days = _list_near_days(codes["first"], codes["last"], is_dated=codes["is_dated"])
+        shared = {name: codes[name] for name in DAY_SCHEMA.names if name in codes}
         for related in RELATED[row["event_type"]]:
-            columns["day"] += days
-            for name, value in (
-                ("n", n),
-                ("event_type", row["event_type"]),
-                ("related_type", related),
-                ("actor", codes["actor"]),
-                ("recipient", codes["recipient"]),
-                ("country", codes["country"]),
-            ):
-                columns[name] += [value] * len(days)
-    types = {"n": pa.int64(), "day": pa.date32()}
-    return pa.table(
-        {name: pa.array(values, types.get(name, pa.string())) for name, values in columns.items()}
-    )
+            base = shared | {"n": n, "related_type": related, "since": days[0]}
+            rows += [base | {"day": day} for day in days]
+    return pa.Table.from_pylist(rows, schema=DAY_SCHEMA)
+
+
+DAY_SCHEMA = pa.schema(
+    [
+        pa.field("n", pa.int64()),
+        *(pa.field(name, pa.string()) for name in ("event_type", "related_type")),
+        *(pa.field(name, pa.string()) for name in ("actor", "recipient", "country")),
+        *(pa.field(name, pa.date32()) for name in ("first", "last", "since", "day")),
+        pa.field("is_dated", pa.bool_()),
+    ]
+)
 
 
 def _list_near_days(first: date, last: date, *, is_dated: bool) -> list[date]:

@@ -24,6 +24,7 @@ from pipeline.events.likeness import (
     WORDS_CAN_ADD,
     Traits,
     Words,
+    are_swapped,
     compare_codes,
     compare_words,
     read_traits,
@@ -38,6 +39,8 @@ FLOOR = -4.0
 CROWD = 8
 """From this many mentions with the same codes on, codes alone say less."""
 CROWD_WEIGHT = 0.5
+FEW_RIVALS = 3
+"""Where more known events than this have the codes of a mention, each is that much less likely."""
 WIDE_DAYS = 45
 """A date wider than this is compared without its days."""
 RELATED = {
@@ -62,8 +65,11 @@ def make_event_id(mention_id: str) -> str:
 class _Pairs:
     """Likeness of pairs of mentions, each worked out once."""
 
-    def __init__(self, mentions: Sequence[Row], text_ids: Mapping[str, str]) -> None:
+    def __init__(
+        self, mentions: Sequence[Row], text_ids: Mapping[str, str], rivals: Mapping[str, int]
+    ) -> None:
         self.mentions = mentions
+        self.rivals = [rivals.get(m["event_mention_id"], 0) for m in mentions]
         self.traits = [read_traits(m, text_id=text_ids.get(m["item_id"])) for m in mentions]
         self._words: dict[int, Words] = {}
         self._known: dict[tuple[int, int], float] = {}
@@ -82,6 +88,9 @@ class _Pairs:
         crowd = min(self._crowds[_list_codes(mine)], self._crowds[_list_codes(theirs)])
         if crowd > CROWD:
             codes -= CROWD_WEIGHT * math.log(crowd / CROWD)
+        rivals = max(self.rivals[one], self.rivals[other])
+        if rivals > FEW_RIVALS:
+            codes -= math.log(rivals / FEW_RIVALS)
         if codes < THRESHOLD - WORDS_CAN_ADD:
             return codes
         total = codes + compare_words(self._read_words(one), self._read_words(other))
@@ -103,16 +112,18 @@ def join_mentions(
     known: Sequence[Row] = (),
     text_ids: Mapping[str, str] | None = None,
     pairs: Collection[tuple[str, str]] | None = None,
+    rivals: Mapping[str, int] | None = None,
 ) -> tuple[dict[str, str], list[Merge]]:
     """New mentions in; event_mention_id to event_id out, and the known events that became one.
 
     `known` are mentions joined before (their `event_id` is kept); `text_ids` maps an item to the
     item whose text it nearly repeats; `pairs` (new, known mention id), when given, are the only
-    pairs of a new and a known mention to begin from. The map holds every new mention, and every
+    pairs of a new and a known mention to begin from; `rivals` counts, for a new mention, the known
+    events that have its codes. The map holds every new mention, and every
     known mention whose event went into another. The order of mentions makes no difference.
     """
     everything = [*sorted(mentions, key=_find_key), *sorted(known, key=_find_key)]
-    likeness = _Pairs(everything, text_ids or {})
+    likeness = _Pairs(everything, text_ids or {}, rivals or {})
     groups = _Groups(everything, num_new=len(mentions))
     if pairs is None:
         begun = _find_candidates(likeness.traits, num_new=len(mentions))
@@ -260,12 +271,8 @@ def _may_be_one(one: Traits, other: Traits) -> bool:
     )
     shared = sum(mine is not None and mine == theirs for mine, theirs in pairs)
     if one.event_type != other.event_type:
-        return shared >= 2 or _are_swapped(one, other)
-    if shared or _are_swapped(one, other):
+        return shared >= 2 or are_swapped(one, other)
+    if shared or are_swapped(one, other):
         return True
     differ = any(mine and theirs and mine != theirs for mine, theirs in pairs)
     return not differ and one.first_day is not None and one.first_day == other.first_day
-
-
-def _are_swapped(one: Traits, other: Traits) -> bool:
-    return one.actor is not None and one.actor == other.recipient and one.recipient == other.actor
