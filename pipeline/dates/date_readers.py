@@ -132,6 +132,21 @@ def read_period(unit: Argument, offset: Argument, base: str = "publication") -> 
     return Sense("period", unit=str(unit), offset=to_int(offset), base=base)
 
 
+def read_weekof(day: Argument) -> Sense | None:
+    """The week that holds a day: the week of Jan. 6."""
+    return Sense("period", unit="W", offset=0, inner=day) if isinstance(day, Sense) else None
+
+
+def read_weekdayof(weekday: Argument, offset: Argument) -> Sense:
+    """A weekday of the week so many weeks from this one: Tuesday of last week."""
+    return Sense("weekday", weekday=to_int(weekday), offset=to_int(offset))
+
+
+def read_monthof(month: Argument, offset: Argument) -> Sense:
+    """A month of the year so many years from this one: March last year."""
+    return Sense("month", month=to_int(month), offset=to_int(offset))
+
+
 def read_weekend(direction: str | None = None, base: str = "publication") -> Sense:
     """A weekend."""
     return Sense("period", unit="WE", direction=direction, base=base)

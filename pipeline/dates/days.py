@@ -125,6 +125,10 @@ def resolve_weekday(sense: Sense, context: Context) -> Value:
         )
     if anchor is None:
         return vague_value("DATE", f"XXXX-WXX-{weekday}", "day")
+    if sense.offset is not None:
+        found = calendar.add_days(anchor, weekday - anchor.isoweekday() + 7 * sense.offset)
+        unknown = vague_value("DATE", f"XXXX-WXX-{weekday}", "day")
+        return day_value(found, "publication") if found else unknown
     back = (anchor.isoweekday() - weekday) % 7
     ahead = (weekday - anchor.isoweekday()) % 7
     direction = sense.direction

@@ -4,7 +4,7 @@ Notation of a pattern (words separated by spaces):
     le, d', -        a literal token        WEEKDAY, NUM    a class of token
     x?               optional               (a b|c)         alternatives, also optional: (a|b)?
     n=NUM            a capture              < ... >         the part that is reported as a mention
-    ~                any one token that is not a plain unknown word (a sign, a known word, the end)
+    ~                any one token but unknown words and what is counted («2000 personnes»)
 
 The automaton is built lazily: a state is a set of places in patterns, so that matching costs one
 dictionary look-up a token, and time is linear in the text for any input.
@@ -23,6 +23,7 @@ from pipeline.errors import EscaladeError
 _PIECE = re.compile(r"\(|\)\??|\||<|>|[^\s()|<>]+")
 _MAX_EXPANSIONS = 4000
 LONGEST_MATCH = 24
+_COUNTED = frozenset({"HUMAN", "UNIT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,9 @@ class Automaton:
                     state.waiting.setdefault(elements[at].word_class, []).append((number, at + 1))
         classes = self._vocabulary.classes.get(sign, frozenset())
         is_plain = sign in (UNKNOWN, CAPITALISED)
-        negative = ("OTHER", "CAP") if sign == CAPITALISED else ("OTHER",) if is_plain else ("~",)
+        negative: tuple[str, ...] = ("~",) if not classes & _COUNTED else ()
+        if is_plain:
+            negative = ("OTHER", "CAP") if sign == CAPITALISED else ("OTHER",)
         reached: list[tuple[int, int]] = []
         for word_class in (*classes, *negative):
             reached += state.waiting.get(word_class, ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from pipeline.dates import calendar
@@ -9,6 +10,7 @@ from pipeline.dates.context import Context, full_year
 from pipeline.dates.senses import Sense
 from pipeline.dates.values import Value, day_value, span_value, vague_value
 
+Resolve = Callable[[Sense, Context], Value]
 GRANULARITY = {
     "S": "time", "MIN": "time", "H": "time", "D": "day", "W": "week", "WE": "weekend",
     "M": "month", "Q": "quarter", "HY": "semester", "Y": "year", "DE": "decade",
@@ -31,6 +33,8 @@ def _year_of_month(sense: Sense, context: Context, month: int, length: int) -> i
     today = context.today
     if today is None:
         return context.year
+    if sense.kind == "month" and sense.offset is not None:
+        return today.year + sense.offset
     first, now = month, today.month
     if sense.direction == "last":
         return today.year if first + length - 1 < now else today.year - 1
@@ -108,9 +112,11 @@ def resolve_half(sense: Sense, context: Context) -> Value:
     return span_value(f"{year:04}-H{number}", bounds, "semester", edtf=f"{year:04}-{39 + number}")
 
 
-def resolve_period(sense: Sense, context: Context) -> Value:
+def resolve_period(sense: Sense, context: Context, resolve: Resolve) -> Value:
     anchor = context.story_day if sense.base == "story" else context.today
     unit, offset = sense.unit or "D", sense.offset or 0
+    if sense.inner is not None:
+        anchor = resolve(sense.inner, context).told
     if anchor is None:
         return vague_value("DATE", "XXXX", GRANULARITY[unit])
     if unit == "WE":

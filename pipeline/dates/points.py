@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from pipeline.dates import calendar
 from pipeline.dates.context import Context
-from pipeline.dates.periods import GRANULARITY, unit_value
+from pipeline.dates.periods import GRANULARITY, Resolve, unit_value
 from pipeline.dates.senses import Sense
 from pipeline.dates.values import Value, day_value, format_duration, span_value, vague_value
-
-Resolve = Callable[[Sense, Context], Value]
 
 
 def resolve_shift(sense: Sense, context: Context, resolve: Resolve) -> Value:

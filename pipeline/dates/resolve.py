@@ -49,7 +49,7 @@ _RESOLVERS: dict[str, Callable[[Sense, Context], Value]] = {
     "season": periods.resolve_season,
     "quarter": periods.resolve_quarter,
     "half": periods.resolve_half,
-    "period": periods.resolve_period,
+    "period": lambda sense, context: periods.resolve_period(sense, context, resolve_sense),
     "moment": points.resolve_moment,
     "shift": lambda sense, context: points.resolve_shift(sense, context, resolve_sense),
     "clock": lambda sense, context: points.resolve_clock(sense, context, resolve_sense),

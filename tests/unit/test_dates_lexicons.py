@@ -34,7 +34,14 @@ def name_row(value: object) -> str:
 
 def written(word: str) -> str:
     """A phrase as a text writes it: its parts are separated by spaces in the lexicon."""
-    for apart, joined in ((" .", "."), (". ", "."), (" '", "'"), ("' ", "'"), (" / ", "/")):
+    for apart, joined in (
+        (" .", "."),
+        (". ", "."),
+        (" '", "'"),
+        ("' ", "'"),
+        (" / ", "/"),
+        (" - ", "-"),
+    ):
         word = word.replace(apart, joined)
     return word.lower()
 
