@@ -13,6 +13,7 @@ from pipeline.dates.values import Value, day_value, vague_value
 
 
 def resolve_day(sense: Sense, context: Context) -> Value:
+    """A day of a month; without its year the nearest one that weekday, tense and text allow."""
     if sense.month is None:
         return resolve_month_day(sense, context)
     month, day = sense.month, sense.day or 1
@@ -112,6 +113,7 @@ def resolve_nth(sense: Sense, context: Context) -> Value:
 
 
 def resolve_weekday(sense: Sense, context: Context) -> Value:
+    """A weekday: the last one for the past, the next one for the future, today counting."""
     weekday = sense.weekday or 1
     is_story = sense.base == "story" or sense.direction in ("following", "previous")
     anchor = context.story_day if is_story else context.today

@@ -41,13 +41,6 @@ def _make_mention(
     timex, edtf, start, end, days = _join_values(found.sense, values)
     signal = here.signal.name if here.signal else None
     anchor_start, anchor_end = _anchor_span(placed, hung)
-    today = readings[-1][0]
-    is_dated = start is not None or end is not None
-    future = (
-        here.tense == "future"
-        if today is None or end is None
-        else start is not None and start > today
-    )
     return DateMention(
         start_char=found.start_char,
         end_char=found.end_char,
@@ -63,17 +56,28 @@ def _make_mention(
         days=days,
         anchor=_describe_anchor(text, placed, hung, readings),
         is_relative=value.anchor is not None,
-        is_future=future,
+        is_future=_is_future(here, start, readings[-1][0]),
         is_modifier=here.is_modifier,
-        can_date_event=is_dated
-        and value.granularity not in _UNDATED
-        and signal not in _NO_EVENT_SIGNALS,
+        can_date_event=_can_date(start, value, signal),
         signal=signal,
         tense=here.tense,
         anchor_start=anchor_start,
         anchor_end=anchor_end,
         anchor_event_date=None if is_open else hung.event_date,
     )
+
+
+def _is_future(here: Placed, start: date | None, today: date | None) -> bool:
+    """After the last possible day of publication; told as future where that is unknown."""
+    if start is None or today is None:
+        return here.tense == "future"
+    return start > today
+
+
+def _can_date(start: date | None, value: Value, signal: str | None) -> bool:
+    """True for a mention with days that is no length, set, vague word or deadline."""
+    is_date = start is not None and value.granularity not in _UNDATED
+    return is_date and signal not in _NO_EVENT_SIGNALS
 
 
 def _join_values(

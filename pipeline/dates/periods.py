@@ -19,6 +19,7 @@ GRANULARITY = {
 
 
 def resolve_month(sense: Sense, context: Context) -> Value:
+    """A month, of the year that direction, named year and tense decide."""
     month = sense.month or 1
     year = _year_of_month(sense, context, month, 1)
     if year is None:
@@ -59,11 +60,13 @@ def _year_of_month(sense: Sense, context: Context, month: int, length: int) -> i
 
 
 def resolve_year(sense: Sense, context: Context) -> Value:
+    """A calendar year."""
     year = full_year(sense.year or 0, context)
     return span_value(f"{year:04}", calendar.year_bounds(year), "year")
 
 
 def resolve_decade(sense: Sense, context: Context) -> Value:
+    """Ten years; ISO-TimeML writes 199X in French corpora, 199 in English ones."""
     year = full_year(sense.year or 0, context)
     decade = f"{year // 10}"
     timex = f"{decade}X" if context.language == "fr" else decade
@@ -71,6 +74,7 @@ def resolve_decade(sense: Sense, context: Context) -> Value:
 
 
 def resolve_century(sense: Sense, context: Context) -> Value:
+    """A hundred years; the first century begins with year 1."""
     number = (sense.year or 1) - 1
     timex = f"{number:02}XX" if context.language == "fr" else f"{number:02}"
     bounds = calendar.year_bounds(number * 100 or 1, 100 if number else 99)
@@ -78,6 +82,7 @@ def resolve_century(sense: Sense, context: Context) -> Value:
 
 
 def resolve_season(sense: Sense, context: Context) -> Value:
+    """A season; where nothing says of which year, it has no date."""
     season = sense.value or "SP"
     first = calendar.SEASON_MONTHS[season]
     year = _year_of_month(sense, context, first, 3)
@@ -89,6 +94,7 @@ def resolve_season(sense: Sense, context: Context) -> Value:
 
 
 def resolve_quarter(sense: Sense, context: Context) -> Value:
+    """Three months."""
     number = sense.offset or 1
     if not 1 <= number <= 4:
         return vague_value("DATE", "XXXX", "quarter")
@@ -101,6 +107,7 @@ def resolve_quarter(sense: Sense, context: Context) -> Value:
 
 
 def resolve_half(sense: Sense, context: Context) -> Value:
+    """Six months."""
     number = sense.offset or 1
     if not 1 <= number <= 2:
         return vague_value("DATE", "XXXX", "semester")
@@ -113,6 +120,7 @@ def resolve_half(sense: Sense, context: Context) -> Value:
 
 
 def resolve_period(sense: Sense, context: Context, resolve: Resolve) -> Value:
+    """The calendar unit of the anchor, moved by the offset."""
     anchor = context.story_day if sense.base == "story" else context.today
     unit, offset = sense.unit or "D", sense.offset or 0
     if sense.inner is not None:
@@ -125,6 +133,7 @@ def resolve_period(sense: Sense, context: Context, resolve: Resolve) -> Value:
 
 
 def resolve_weekend(sense: Sense, context: Context, anchor: date) -> Value:
+    """Saturday and Sunday: those before for the past, those after for the future."""
     back = (anchor.isoweekday() - 6) % 7
     saturday = calendar.add_days(anchor, -back)
     is_inside = back <= 1

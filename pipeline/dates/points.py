@@ -13,6 +13,7 @@ from pipeline.dates.values import Value, day_value, format_duration, span_value,
 
 
 def resolve_shift(sense: Sense, context: Context, resolve: Resolve) -> Value:
+    """A point so many units from the anchor; French corpora write its ISO value as a length."""
     anchor = context.today if sense.base == "publication" else context.story_day
     name = "publication" if sense.base == "publication" or context.story is None else "story"
     if sense.inner is not None:
@@ -96,6 +97,7 @@ def _move_hours(anchor: date, offset: int) -> Value | None:
 
 
 def resolve_moment(sense: Sense, context: Context) -> Value:
+    """The day, month or year that the story has reached."""
     anchor = context.story_day
     unit = sense.unit or "D"
     if anchor is None:
@@ -105,6 +107,7 @@ def resolve_moment(sense: Sense, context: Context) -> Value:
 
 
 def resolve_clock(sense: Sense, context: Context, resolve: Resolve) -> Value:
+    """A time or part of a day, on the day it names or on the anchor's."""
     base = resolve(sense.inner, context) if sense.inner else None
     day = base.told or base.start if base else None
     if base is None:
@@ -142,6 +145,7 @@ def _night_bounds(sense: Sense, context: Context, day: date) -> tuple[date, date
 
 
 def resolve_night(sense: Sense, context: Context, resolve: Resolve) -> Value:
+    """The night between two days, which has both; the second one decides the first."""
     inner, other = sense.inner, sense.other
     if inner is None:
         return vague_value("TIME", "XXXX-XX-XXTNI", "part_of_day")

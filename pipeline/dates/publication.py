@@ -8,25 +8,17 @@ story out of order) counts against it. What stays possible is kept as a set, wit
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipeline.dates.calendar import add_days
+from pipeline.dates.datelines import find_said_day
 from pipeline.dates.known_events import Known, find_known
 from pipeline.dates.placed import Hung, Placed
 from pipeline.dates.story import resolve_all
 from pipeline.schema.edtf import EdtfDate, format_set
 from pipeline.schema.records import PublicationDay
 
-_DATELINE_REACH = 160
-_DATELINE_BEFORE = re.compile(
-    r"(?:[^\W\d_a-zà-ÿ][\w'’.-]*|[\s,/()–—|-]|\b(?:le|la|de|du|des|en|et|of|on|and|the)\b)*"
-)
-_DATELINE_AFTER = re.compile(
-    r"\s*(?:\([^()\n]{1,40}\)|/[A-Z][\w ]{1,20}/)?\s*(?:[–—:|-]|\.\s*[–—-]|\n|$|\()"
-)
 _MAX_CANDIDATES = 31
 _YEAR_DAYS = 200
 _WEEK = 7
@@ -45,13 +37,15 @@ def infer_publication(
 ) -> Publication:
     """The day of publication as a set with its reason, and the readings that go with it."""
 
+    offset = _zone_of(published)
+
     def read(day: date | None) -> tuple[date | None, list[Hung]]:
-        return day, resolve_all(text, placed, language=language, today=day)
+        return day, resolve_all(text, placed, language=language, today=day, offset=offset)
 
     if published is not None and published.start is not None and published.is_day:
         known = PublicationDay(published.text, published.start, published.start)
         return Publication(known, (read(published.start),))
-    said = _find_said(text, placed, published, language=language)
+    said = find_said_day(text, placed, published, language=language)
     if said is not None:
         day, rule, reason = said
         return Publication(
@@ -76,6 +70,13 @@ def infer_publication(
     return Publication(inferred, chosen)
 
 
+def _zone_of(published: EdtfDate | None) -> int | None:
+    """Minutes east of Greenwich of a time stamp that names its zone."""
+    moment = published.moment if published is not None else None
+    zone = moment.utcoffset() if moment is not None else None
+    return None if zone is None else int(zone.total_seconds()) // 60
+
+
 def _unknown(published: EdtfDate | None) -> PublicationDay:
     if published is None:
         return PublicationDay(None, None, None, rule_id="unknown", reason="no date was given")
@@ -91,61 +92,6 @@ def _days_of(published: EdtfDate | None) -> list[date]:
     if length > _MAX_CANDIDATES:
         return []
     return [published.start + timedelta(n) for n in range(length)]
-
-
-# --- what the text says outright
-
-
-def _find_said(
-    text: str, placed: Sequence[Placed], published: EdtfDate | None, *, language: str
-) -> tuple[date, str, str] | None:
-    """A dateline or a dated «aujourd'hui», «hier», «ce mardi»: day, rule and reason."""
-    length = len(text.rstrip())
-    for number, here in enumerate(placed):
-        found = here.found
-        sense = found.sense
-        if sense.kind != "day" or sense.month is None:
-            continue
-        quoted = text[found.start_char : found.end_char]
-        offset = sense.offset
-        if offset is not None and not (here.tense == "future" and offset == 0):
-            day = _said_day(text, placed, number, published, language)
-            day = add_days(day, -offset) if day else None
-            if day is not None and _allows(published, day):
-                return day, "dated_word", f"the text dates its own day: «{quoted}»"
-        is_edge = found.start_char <= _DATELINE_REACH or found.end_char >= length - 1
-        if is_edge and _is_dateline(text, found.start_char, found.end_char):
-            day = _said_day(text, placed, number, published, language)
-            if day is not None and _allows(published, day):
-                return day, "dateline", f"the text is dated «{quoted}»"
-    return None
-
-
-def _said_day(
-    text: str, placed: Sequence[Placed], number: int, published: EdtfDate | None, language: str
-) -> date | None:
-    """The calendar day of an expression, its year from the given month where it names none."""
-    near = published.end if published is not None else None
-    hung = resolve_all(text, [placed[number]], language=language, today=near)
-    return hung[0].value.told
-
-
-def _is_dateline(text: str, start: int, end: int) -> bool:
-    """True for a day that opens (or, on a line of its own, closes) the text after a place."""
-    line = text.rfind("\n", 0, start) + 1
-    if start > _DATELINE_REACH and line == 0:
-        return False
-    if start - line > 90 or not _DATELINE_BEFORE.fullmatch(text, line, start):
-        return False
-    return bool(_DATELINE_AFTER.match(text, end))
-
-
-def _allows(published: EdtfDate | None, day: date) -> bool:
-    if published is None or published.start is None or published.end is None:
-        return True
-    if published.days and day not in published.days:
-        return False
-    return published.start <= day <= published.end
 
 
 # --- what the days of the text allow

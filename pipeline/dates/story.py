@@ -15,6 +15,7 @@ from pipeline.dates.placed import Hung, Placed
 from pipeline.dates.resolve import resolve_sense
 from pipeline.dates.senses import Sense
 from pipeline.dates.values import Value, day_value, vague_value
+from pipeline.dates.zones import has_zones, settle_zones
 
 _CLOCK_REACH = 5
 _EVENT_REACH = 110
@@ -77,12 +78,18 @@ class _Story:
 
 
 def resolve_all(
-    text: str, placed: Sequence[Placed], *, language: str, today: date | None
+    text: str,
+    placed: Sequence[Placed],
+    *,
+    language: str,
+    today: date | None,
+    offset: int | None = None,
 ) -> list[Hung]:
     """Values of all expressions for one day of publication.
 
-    What counts from an event is settled after a first walk, since its event may be dated later
-    in the text; a second walk then lets «le lendemain» hang on it.
+    `offset` is the zone of the item's time stamp, in minutes east of Greenwich. What counts from
+    an event is settled after a first walk, since its event may be dated later in the text; a
+    second walk then lets «le lendemain» hang on it.
     """
     hung = _walk(placed, language, today, {})
     events = {
@@ -94,7 +101,8 @@ def resolve_all(
         hung = _walk(placed, language, today, events)
     else:
         hung = [events.get(number, one) for number, one in enumerate(hung)]
-    return _join_ranges(placed, hung)
+    hung = _join_ranges(placed, hung)
+    return settle_zones(text, placed, hung, offset=offset) if has_zones(placed) else hung
 
 
 def _walk(

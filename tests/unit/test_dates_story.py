@@ -196,3 +196,24 @@ def test_french_night_is_two_days_and_english_evening_one() -> None:
 def test_unknown_language_is_read_as_french() -> None:
     item = Item("x", "Il est parti vendredi.", published=MONDAY, language=None)
     assert read_dates(item, ()).mentions[0].edtf == "2020-01-03"
+
+
+def test_zoned_time_beside_a_local_one_is_on_its_own_day() -> None:
+    found = read("Mercredi à 1 h 30 (22 h 30 GMT), deux missiles ont touché la piste.")
+    assert found["1 h 30"].edtf == "2020-01-01"
+    assert found["22 h 30 GMT"].edtf == "2019-12-31"
+
+
+def test_zoned_time_keeps_both_days_where_the_stamp_is_in_another_zone() -> None:
+    found = read(
+        "Two missiles hit the runway at 22:30 GMT on Tuesday.",
+        published="2020-01-08T09:00:00+03:00",
+        language="en",
+    )
+    assert found["22:30 GMT on Tuesday"].edtf == "2020-01-07/2020-01-08"
+    same = read(
+        "Two missiles hit the runway at 10:30 GMT on Tuesday.",
+        published="2020-01-08T09:00:00+03:00",
+        language="en",
+    )
+    assert same["10:30 GMT on Tuesday"].edtf == "2020-01-07"
