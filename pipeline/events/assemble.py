@@ -13,7 +13,7 @@ from pipeline.events.factuality import Factuality, read_factuality
 from pipeline.events.merge import Draft, merge_acts
 from pipeline.events.numbers import Count, count_for, find_counts
 from pipeline.events.parties import Parties, Party, find_parties, settle_crowds, settle_target
-from pipeline.events.placing import find_event_place, joint_places, scene_of
+from pipeline.events.placing import find_event_place, find_only_scene, joint_places, scene_of
 from pipeline.events.rows import build_row
 from pipeline.events.screen import holder_of, reason_to_drop, takes_over
 from pipeline.events.speech import find_speaker, hear_threat
@@ -85,6 +85,7 @@ def read_candidates(
     places = (*places, *find_capitals(text, actors))
     candidates: list[Candidate] = []
     story: EventDate | None = None
+    only_scene = find_only_scene(places)
     scene: PlaceMention | None = None
     story_end = 0
     is_political_item = len({a.actor_code for a in actors if a.actor_code}) >= POLITICAL_CODES
@@ -105,7 +106,9 @@ def read_candidates(
         )
         counts = find_counts(view) if view.actions else ()
         read = [
-            _read_candidate(view, action, dates, counts, story, scene, is_political_item)
+            _read_candidate(
+                view, action, dates, counts, story, scene or only_scene, is_political_item
+            )
             for action in view.actions
         ]
         gone = {c.action.head for c in read if c.dropped is not None}
@@ -119,7 +122,9 @@ def read_candidates(
         if freed:
             view = replace(view, actions=(*view.actions, *freed))
             read += [
-                _read_candidate(view, action, dates, counts, story, scene, is_political_item)
+                _read_candidate(
+                    view, action, dates, counts, story, scene or only_scene, is_political_item
+                )
                 for action in freed
             ]
         candidates += _give_way(read)

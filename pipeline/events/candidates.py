@@ -63,13 +63,16 @@ SELECT id, event_type, actor, recipient, country, first, last, is_dated, day FRO
     FROM old WHERE NOT is_wide AND first <> last)
 WHERE day IN (SELECT day FROM fresh_days)
 """
-MATCHES = (
-    "o.actor = f.actor",
-    "o.recipient = f.recipient",
-    "o.country = f.country",
-    "o.actor = f.recipient AND o.recipient = f.actor",
+SWAPPED = "o.actor = f.recipient AND o.recipient = f.actor"
+ONE_SHARED = ("o.actor = f.actor", "o.recipient = f.recipient", "o.country = f.country", SWAPPED)
+TWO_SHARED = (
+    f"{ONE_SHARED[0]} AND {ONE_SHARED[1]}",
+    f"{ONE_SHARED[0]} AND {ONE_SHARED[2]}",
+    f"{ONE_SHARED[1]} AND {ONE_SHARED[2]}",
+    SWAPPED,
 )
-"""What two mentions may share; a pair counts under the first of these that holds."""
+"""What two mentions share: of one type one thing, of related types two. A pair counts under the
+first that holds."""
 NEAR = f"""o.first <= f.last + CASE WHEN f.is_dated AND NOT o.is_dated
         THEN {weigh.REPORT_DAYS} ELSE {weigh.DAY_SLACK} END
     AND o.last >= f.first - CASE WHEN o.is_dated AND NOT f.is_dated
@@ -77,12 +80,17 @@ NEAR = f"""o.first <= f.last + CASE WHEN f.is_dated AND NOT o.is_dated
 SHARED = """coalesce(o.actor = f.actor, false)::INT
     + coalesce(o.recipient = f.recipient, false)::INT
     + coalesce(o.country = f.country, false)::INT"""
-BY_DAY = f"""SELECT f.n, o.id FROM fresh_days f JOIN old_days o
+BY_DAY = f"""SELECT f.n, o.id FROM {{fresh}}_days f JOIN old_days o
     ON o.event_type = f.related_type AND o.day = f.day AND {{match}}
-    WHERE {{others}} AND o.day = greatest(o.first, f.since) AND {NEAR}
-    AND (o.event_type = f.event_type OR {SHARED} >= 2 OR {MATCHES[3]})"""
-BY_PARTY = """SELECT f.n, o.id FROM fresh f JOIN old o
+    WHERE {{others}} AND o.day = greatest(o.first, f.since) AND {NEAR}"""
+BY_PARTY = """SELECT f.n, o.id FROM {fresh} f JOIN old o
     ON o.event_type = f.related_type AND {match} WHERE {others} AND o.is_wide AND f.is_wide"""
+VIEWS = """
+CREATE TEMP VIEW same AS SELECT * FROM fresh WHERE related_type = event_type;
+CREATE TEMP VIEW related AS SELECT * FROM fresh WHERE related_type <> event_type;
+CREATE TEMP VIEW same_days AS SELECT * FROM fresh_days WHERE related_type = event_type;
+CREATE TEMP VIEW related_days AS SELECT * FROM fresh_days WHERE related_type <> event_type;
+"""
 NAMELESS = f"""SELECT f.n, o.id FROM fresh f JOIN old o
     ON o.event_type = f.event_type AND f.related_type = f.event_type AND o.first = f.first
     AND (o.actor IS NULL OR f.actor IS NULL) AND (o.recipient IS NULL OR f.recipient IS NULL)
@@ -156,7 +164,7 @@ def find_candidates(
             variable = {"min": "first", "max": "last"}[name]
             database.execute(f"SET VARIABLE {variable} = ?::DATE", [value])
         database.execute(OLD.format(source=write_source(files, find_schema("event_mention"))))
-        database.execute(OLD_DAYS)
+        database.execute(OLD_DAYS + ";" + VIEWS)
         database.execute(f"CREATE TEMP TABLE pairs AS {' UNION ALL '.join(_list_joins())}")
         database.execute(SCORED)
         rows = database.execute(CHOSEN).fetchall()
@@ -171,9 +179,14 @@ def find_candidates(
 def _list_joins() -> list[str]:
     """Queries of pairs (n, id) that together give each pair once."""
     joins = [NAMELESS]
-    for number, match in enumerate(MATCHES):
-        others = " AND ".join(f"coalesce(NOT ({m}), true)" for m in MATCHES[:number]) or "true"
-        joins += [query.format(match=match, others=others) for query in (BY_DAY, BY_PARTY)]
+    for fresh, matches in (("same", ONE_SHARED), ("related", TWO_SHARED)):
+        for number, match in enumerate(matches):
+            earlier = (f"coalesce(NOT ({one}), true)" for one in matches[:number])
+            others = " AND ".join(earlier) or "true"
+            joins += [
+                query.format(fresh=fresh, match=match, others=others)
+                for query in (BY_DAY, BY_PARTY)
+            ]
     return joins
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.places.capitals import name_capital
+from pipeline.places.by_code import name_capital
 from pipeline.schema.records import ActorMention, PlaceMention
 
 _RULE = "reference:capital"

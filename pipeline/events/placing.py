@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.events import syntax
@@ -9,6 +10,7 @@ from pipeline.events.attach import clause_of, find_cost
 from pipeline.events.parties import Parties
 from pipeline.events.view import VERBAL, SentenceView
 from pipeline.lexicon.tables import read_table
+from pipeline.places.by_code import name_country
 from pipeline.schema.records import ActionMention, PlaceMention, Token
 from pipeline.settings import find_data_dir
 
@@ -21,18 +23,10 @@ OPENING_COST = 2.0
 OPENING_WORDS = 8
 LONE_COST = 16.0
 STRUCK_SLOTS = frozenset({"sur", "on", "at", "into", "of", "de", "contre", "against"})
-# Acts that by their nature take place at home: closing one's own border, raising one's own troops.
-DOMESTIC = frozenset(
-    {
-        ("COERCE", "restrict"),
-        ("COERCE", "curfew"),
-        ("COERCE", "martial-law"),
-        ("COERCE", "censor"),
-        ("MOBILIZE", None),
-        ("MOBILIZE", "police"),
-        ("MOBILIZE", "militia"),
-    }
-)
+# CAMEO codes of acts that by their nature take place at home: raising one's own alert or police,
+# bans, curfews, emergency rule, arrests.
+DOMESTIC = frozenset({"151", "152", "153", "172", "1721", "1722", "1723", "1724", "173"})
+HOME_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 SCENE_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _FINE = {"site": 0, "city": 1, "region": 2, "sea": 2, "country": 3}
 MAX_COST = 9.0
@@ -180,7 +174,7 @@ def find_event_place(
         return struck, f"place.object+{struck.rule_id}"
     if scene is not None and event_type in SCENE_TYPES:
         return scene, f"place.scene+{scene.rule_id}"
-    home = _home(view, action, parties)
+    home = _home(action, parties)
     if home is not None:
         return home, f"place.domestic+{home.rule_id}"
     return None, "place.none"
@@ -193,16 +187,23 @@ def _is_visited(view: SentenceView, action: ActionMention, place: PlaceMention) 
     return is_object and _presence(view, action, place)
 
 
-def _home(view: SentenceView, action: ActionMention, parties: Parties) -> PlaceMention | None:
-    """The actor's own country, where the text names it and the act can only happen at home."""
-    if (action.event_type, action.event_mode) not in DOMESTIC or parties.actor is None:
+def _home(action: ActionMention, parties: Parties) -> PlaceMention | None:
+    """The country of a state actor, for an act that it can only do at home.
+
+    An arrest of foreigners has no such place: it may be made at sea or abroad.
+    """
+    if action.cameo_code not in DOMESTIC or parties.actor is None:
         return None
     mention = parties.actor.mention
-    for place in view.places:
-        inside = mention.start_char <= place.start_char and place.end_char <= mention.end_char
-        if inside and place.geo_precision == "country" and not place.is_dateline:
-            return place
-    return None
+    code = mention.actor_code
+    if code is None or mention.actor_sector not in HOME_SECTORS or ":" in code:
+        return None
+    target = parties.recipient.mention.actor_code if parties.recipient else None
+    if target is not None and target != code:
+        return None
+    return name_country(
+        code, start_char=mention.start_char, end_char=mention.end_char, text=mention.text
+    )
 
 
 def joint_places(
@@ -263,3 +264,18 @@ def scene_of(view: SentenceView) -> PlaceMention | None:
         and p.geo_precision in {"site", "city", "region"}
     ]
     return named[-1] if named else None
+
+
+def find_only_scene(places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The one town or site where an item plays, named with a preposition; None if it names two."""
+    scenes = [
+        p
+        for p in places
+        if p.place_name
+        and not p.is_dateline
+        and p.preposition is not None
+        and not p.is_metonym_like
+        and p.geo_precision in {"site", "city"}
+    ]
+    names = {p.place_name for p in scenes}
+    return scenes[0] if len(names) == 1 else None

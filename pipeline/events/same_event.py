@@ -38,7 +38,7 @@ FLOOR = -4.0
 """No pair counts for less than this in the average of two groups."""
 CROWD = 8
 """From this many mentions with the same codes on, codes alone say less."""
-CROWD_WEIGHT = 0.5
+CROWD_WEIGHT = 1.0
 FEW_RIVALS = 3
 """Where more known events than this have the codes of a mention, each is that much less likely."""
 WIDE_DAYS = 45

@@ -1,4 +1,4 @@
-"""«La capitale ukrainienne», "the Libyan capital": a country's seat as a place, by its code."""
+"""Countries and their capitals as places, by code: "the Libyan capital", an act done at home."""
 
 from __future__ import annotations
 
@@ -26,7 +26,37 @@ def name_capital(
     country: str, *, start_char: int, end_char: int, text: str, preposition: str | None
 ) -> PlaceMention | None:
     """The mention of a country's capital at a span of the text; None for a country without one."""
-    place = _seats().get(country)
+    return _mention(
+        _seats().get(country),
+        "place:capital:city",
+        start_char=start_char,
+        end_char=end_char,
+        text=text,
+        preposition=preposition,
+    )
+
+
+def name_country(country: str, *, start_char: int, end_char: int, text: str) -> PlaceMention | None:
+    """The mention of a country at the span of words that name who rules it; None if unknown."""
+    return _mention(
+        load_gazetteer().read_country(country),
+        "place:home:country",
+        start_char=start_char,
+        end_char=end_char,
+        text=text,
+        preposition=None,
+    )
+
+
+def _mention(
+    place: Place | None,
+    rule_id: str,
+    *,
+    start_char: int,
+    end_char: int,
+    text: str,
+    preposition: str | None,
+) -> PlaceMention | None:
     if place is None:
         return None
     return PlaceMention(
@@ -40,7 +70,7 @@ def name_capital(
         place_country=place.country,
         geo_precision=place.precision,
         radius_km=place.radius_km,
-        rule_id="place:capital:city",
+        rule_id=rule_id,
         score=0.8,
         preposition=preposition,
         kind=place.kind,
