@@ -14,6 +14,7 @@ AFTER_COMMA = 8
 SPELLED = UPPER_ONLY | AFTER_COMMA
 FRENCH_ONLY = 16
 ENGLISH_ONLY = 32
+AFTER_ARTICLE = 64
 
 # Marks of a key: an ordinary word of a language, a given or family name, listed in ordinary.tsv.
 COMMON_FR = 1

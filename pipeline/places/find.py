@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.places.entries import (
+    AFTER_ARTICLE,
     AFTER_COMMA,
     ENGLISH_ONLY,
     FRENCH_ONLY,
@@ -149,6 +150,7 @@ def make_name(
         (place, flags)
         for place, flags in readings
         if is_allowed(surface, flags, follows_comma(text, start, before))
+        and (not flags & AFTER_ARTICLE or text.endswith(("the ", "The "), 0, start))
     )
     if not allowed or (first == last and surface.isdigit()):
         return None

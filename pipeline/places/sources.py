@@ -19,6 +19,7 @@ from babel import Locale
 from pipeline.errors import EscaladeError
 from pipeline.lexicon.tables import Row, read_table
 from pipeline.places.entries import (
+    AFTER_ARTICLE,
     AFTER_COMMA,
     ALTERNATE,
     ENGLISH_ONLY,
@@ -161,7 +162,10 @@ def make_site(row: Row, precision: str) -> Entry:
         precision=precision, detail=row["kind"],
     )  # fmt: skip
     entry.is_notable = True
-    entry.add_names(strip_article(n) for n in (row["place_name"], *row["aliases"].split("|")))
+    for name in (row["place_name"], *row["aliases"].split("|")):
+        entry.add_names(
+            [strip_article(name)], AFTER_ARTICLE if name.startswith("the ") else PRIMARY
+        )
     return entry
 
 
