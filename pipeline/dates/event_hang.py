@@ -17,6 +17,7 @@ from pipeline.dates.values import Value
 
 _EVENT_REACH = 110
 _NEIGHBOURS = 40
+_STOP = re.compile(r"[,;:!?()\n«»\"“”]|\.(?=\s+[A-ZÀ-Þ«\"]|\s*$)")
 _LEAD = re.compile(
     r"\s*(?:après|avant|suivant|after|before|since|following|ahead of|prior to|of)?\s*"
     r"(?:(?:de la|de l['’]|du|des|de|d['’]|les?|la|l['’]|une?|the|an?|his|her|its|their|son|sa|ses"
@@ -33,7 +34,7 @@ def event_phrase(text: str, end: int, limit: int) -> tuple[int, int] | None:
     """Span of the event that follows «trois jours après ...», up to the next sign."""
     lead = _LEAD.match(text, end)
     start = lead.end() if lead else end
-    stop = re.search(r"[,.;:!?()\n«»\"“”]", text[start : min(limit, start + 90)])
+    stop = _STOP.search(text[start : min(limit, start + 90)])
     last = start + stop.start() if stop else min(limit, start + 90)
     if not _WORD.search(text, start, last):
         return None
@@ -67,8 +68,8 @@ def hang_on_event(
     if beside is not None and told is not None and here.found.sense.unit == "D":
         event = calendar.add_days(told, -offset)
         explained = replace(value, start=told, end=told, told=told, anchor="story")
-        if here.found.sense.count is None:
-            explained = replace(explained, timex_value=told.isoformat())
+        if here.found.sense.count is None or language == "en":
+            explained = replace(explained, timex_type="DATE", timex_value=told.isoformat())
         return Hung(explained, beside, span, event)
     index, day = find_event_day(text, placed, hung, number, span, language=language)
     if day is None and today is not None:
