@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from html import escape
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -35,30 +36,21 @@ def add_marks(
     *,
     words: Words,
     palette: Palette,
-    selected_id: str | None,
 ) -> None:
     """Events in; a mark each, and behind those of uncertain date all the days they may be of."""
     rows = {key: len(lanes) - 1 - n for n, (key, _) in enumerate(lanes)}
     shown = marks[marks["lane"].isin(list(rows))]
-    placed = [_place(row, rows, words, palette) for row in shown.itertuples(index=False)]
+    placed = [_place(row, rows, words) for row in shown.itertuples(index=False)]
     _add_intervals(figure, placed, palette)
-    _add_possible_days(figure, placed)
+    _add_possible_days(figure, placed, palette)
     size = 10.0 if len(placed) < 250 else 8.5 if len(placed) < 900 else 6.5
     for factuality, symbol in SYMBOLS.items():
         group = [mark for mark in placed if mark["factuality"] == factuality]
         if group:
             _add_group(figure, group, symbol, size, palette)
-    chosen = [mark for mark in placed if mark["event_id"] == selected_id]
-    if chosen:
-        figure.add_scatter(
-            x=[chosen[0]["x"]], y=[chosen[0]["y"]], xaxis="x2", yaxis="y2", mode="markers",
-            marker={"symbol": "circle-open", "size": size + 9, "color": palette.ink,
-                    "line": {"width": 2.2, "color": palette.ink}},
-            hoverinfo="skip", showlegend=False, name="selected",
-        )  # fmt: skip
 
 
-def _place(row: Any, rows: dict[str, int], words: Words, palette: Palette) -> dict[str, Any]:
+def _place(row: Any, rows: dict[str, int], words: Words) -> dict[str, Any]:
     """Where one event is drawn. The shift inside its day and lane only keeps marks apart."""
     seed = zlib.crc32(row.event_id.encode())
     intensity = 0.0 if pd.isna(row.intensity) else float(row.intensity)
@@ -69,7 +61,7 @@ def _place(row: Any, rows: dict[str, int], words: Words, palette: Palette) -> di
         "factuality": row.factuality,
         "x": noon + timedelta(hours=hours),
         "y": rows[row.lane] + _REACH * intensity / 10 + ((seed >> 8 & 0xFF) / 255 - 0.5) * 0.12,
-        "colour": mix_colour(palette, intensity),
+        "intensity": intensity,
         "opacity": 0.4 + 0.55 * float(row.confidence),
         "reports": int(row.num_mentions),
         "start": _day(row.day0),
@@ -118,29 +110,37 @@ def _add_group(
     figure: go.Figure, group: list[dict[str, Any]], symbol: str, size: float, palette: Palette
 ) -> None:
     is_open = symbol != "circle"
+    colour = _make_colours(group, palette)
+    line = {"width": 1.7, **colour} if is_open else {"width": 0.8, "color": palette.paper}
     figure.add_scatter(
-        x=[mark["x"] for mark in group],
-        y=[mark["y"] for mark in group],
+        x=np.array([mark["x"] for mark in group], dtype="datetime64[ms]"),
+        y=np.array([mark["y"] for mark in group]),
         xaxis="x2",
         yaxis="y2",
         mode="markers",
         marker={
             "symbol": symbol,
-            "size": [size + 1.6 * min(mark["reports"] - 1, 4) for mark in group],
-            "color": [mark["colour"] for mark in group],
-            "opacity": [1.0 if is_open else mark["opacity"] for mark in group],
-            "line": {
-                "width": 1.7 if is_open else 0.8,
-                "color": [mark["colour"] for mark in group] if is_open else palette.paper,
-            },
+            "size": size + 1.6 * np.minimum([mark["reports"] - 1 for mark in group], 4),
+            "opacity": 1.0 if is_open else np.array([mark["opacity"] for mark in group]),
+            "line": line,
+            **colour,
         },
         customdata=[f"event:{mark['event_id']}" for mark in group],
         hovertext=[mark["hover"] for mark in group],
         hoverinfo="text",
         showlegend=False,
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 0.5}},
     )
+
+
+def _make_colours(group: list[dict[str, Any]], palette: Palette) -> dict[str, Any]:
+    """Colours as numbers on the scale: Plotly checks a number far faster than a colour."""
+    steps = len(palette.scale) - 1
+    return {
+        "color": np.array([mark["intensity"] for mark in group]),
+        "cmin": -10,
+        "cmax": 10,
+        "colorscale": [[n / steps, colour] for n, colour in enumerate(palette.scale)],
+    }
 
 
 def _add_intervals(figure: go.Figure, placed: list[dict[str, Any]], palette: Palette) -> None:
@@ -157,12 +157,9 @@ def _add_intervals(figure: go.Figure, placed: list[dict[str, Any]], palette: Pal
             ]
             if not group:
                 continue
-            xs: list[datetime | None] = []
-            ys: list[float | None] = []
-            for mark in group:
-                xs += [datetime.combine(mark["start"], time()),
-                       datetime.combine(mark["end"] + timedelta(days=1), time()), None]  # fmt: skip
-                ys += [mark["y"], mark["y"], None]
+            moments = [(mark["start"], mark["end"] + timedelta(days=1), None) for mark in group]
+            xs = np.array([part for three in moments for part in three], dtype="datetime64[D]")
+            ys = np.array([part for mark in group for part in (mark["y"], mark["y"], np.nan)])
             colour = getattr(palette, stance)
             figure.add_scatter(
                 x=xs, y=ys, xaxis="x2", yaxis="y2", mode="lines", hoverinfo="skip",
@@ -173,18 +170,18 @@ def _add_intervals(figure: go.Figure, placed: list[dict[str, Any]], palette: Pal
             )  # fmt: skip
 
 
-def _add_possible_days(figure: go.Figure, placed: list[dict[str, Any]]) -> None:
+def _add_possible_days(figure: go.Figure, placed: list[dict[str, Any]], palette: Palette) -> None:
     """A small dot on each possible day of an event whose days are a set with gaps."""
     dots = [(day, mark) for mark in placed for day in mark["days"]]
     if not dots:
         return
     figure.add_scatter(
-        x=[datetime.combine(day, time(12)) for day, _ in dots],
-        y=[mark["y"] for _, mark in dots],
+        x=np.array([datetime.combine(day, time(12)) for day, _ in dots], dtype="datetime64[ms]"),
+        y=np.array([mark["y"] for _, mark in dots]),
         xaxis="x2",
         yaxis="y2",
         mode="markers",
-        marker={"size": 4, "color": [mark["colour"] for _, mark in dots], "opacity": 0.6},
+        marker={"size": 4, "opacity": 0.6, **_make_colours([mark for _, mark in dots], palette)},
         customdata=[f"event:{mark['event_id']}" for _, mark in dots],
         hovertext=[mark["hover"] for _, mark in dots],
         hoverinfo="text",

@@ -40,7 +40,6 @@ class Timeline:
     index: pd.DataFrame
     extent: tuple[date, date]
     window: tuple[date, date]
-    selected_id: str | None = None
 
 
 def draw_timeline(timeline: Timeline, *, words: Words, palette: Palette) -> go.Figure:
@@ -48,8 +47,7 @@ def draw_timeline(timeline: Timeline, *, words: Words, palette: Palette) -> go.F
     figure = go.Figure()
     _add_overview(figure, timeline, words, palette)
     if timeline.marks is not None:
-        add_marks(figure, timeline.marks, timeline.lanes, words=words, palette=palette,
-                  selected_id=timeline.selected_id)  # fmt: skip
+        add_marks(figure, timeline.marks, timeline.lanes, words=words, palette=palette)
     elif timeline.bins is not None:
         add_lane_bars(figure, timeline.bins, timeline.lanes, timeline.bins_unit, words=words,
                       palette=palette)  # fmt: skip

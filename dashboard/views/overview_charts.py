@@ -29,7 +29,7 @@ def show_timeline(page: Page, *, reports: Reports) -> None:
     words, counts = page.words, data.count_events(page.source, page.filters)
     lane = state.read_choice("lanes", state.LANES, "actor")
     figure, serial = _draw_timeline(page.source, page.filters, lane, words.language,
-                                    state.is_dark(), page.picked.event_id)  # fmt: skip
+                                    state.is_dark())  # fmt: skip
     start, end = _find_window(page.source, page.filters)
     summary = words("timeline.summary", start=words.day(start), end=words.day(end),
                     exact=words.number(counts["exact"]),
@@ -47,7 +47,7 @@ def show_timeline(page: Page, *, reports: Reports) -> None:
     show_plot(
         "timeline", figure, text, words=words, serial=serial, brush=True, reports=reports,
         selects=[_list_episodes(page), lanes], help_text=_explain_index(page, counts),
-        basket="timeline",
+        basket="timeline", selected=f"event:{page.picked.event_id}",
     )  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def _find_window(source: Source, filters: Filters) -> tuple[date, date]:
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def _draw_timeline(
-    source: Source, filters: Filters, lane: str, language: str, dark: bool, selected: str | None
+    source: Source, filters: Filters, lane: str, language: str, dark: bool
 ) -> tuple[str, str]:
     words = Words(language)
     extent, window = data.read_extent(source), _find_window(source, filters)
@@ -114,7 +114,6 @@ def _draw_timeline(
         index=data.read_index(source, filters),
         extent=(min(whole[0], window[0]), max(whole[1], window[1])),
         window=window,
-        selected_id=selected,
     )
     figure = draw_timeline(timeline, words=words, palette=find_palette(dark))
     serial = f"{source.version}|{filters}|{lane}|{language}|{dark}"

@@ -31,10 +31,10 @@ def show_filter_bar(filters: Filters, choices: Choices, words: Words) -> None:
         options = _with_chosen(choices.parties, filters.actors)
         st.multiselect(
             words("filter.actors"), options, key="f_actors", format_func=words.party,
-            placeholder=words("filter.actors.placeholder"), on_change=_take, width=205,
+            placeholder=words("filter.actors.placeholder"), on_change=_take, width=188,
         )  # fmt: skip
         st.selectbox(
-            words("filter.role"), state.ROLES, key="f_role", on_change=_take, width=132,
+            words("filter.role"), state.ROLES, key="f_role", on_change=_take, width=126,
             format_func=lambda name: words(f"filter.role.{name}"),
         )  # fmt: skip
         if choices.extent.first_day and choices.extent.last_day:
@@ -56,7 +56,7 @@ def _show_dates(first: date, last: date, filters: Filters, words: Words) -> None
     low, high = min(first, filters.start or first), max(last, filters.end or last)
     st.date_input(
         words("filter.dates"), key="f_dates", min_value=low, max_value=high,
-        format="DD/MM/YYYY", on_change=_take, width=232,
+        format="DD/MM/YYYY", on_change=_take, width=226,
     )  # fmt: skip
 
 

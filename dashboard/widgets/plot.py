@@ -48,6 +48,7 @@ def show_plot(
     help_text: str | None = None,
     class_name: str | None = None,
     basket: str | None = None,
+    selected: str | None = None,
     film: dict[str, Any] | None = None,
 ) -> None:
     """Draw a figure given as JSON; clicks and brushes come back through `reports`."""
@@ -64,6 +65,7 @@ def show_plot(
         "brush": brush,
         "geojson": geojson,
         "film": film,
+        "selected": selected,
         "selects": selects or [],
         "actions": [{"label": words("basket.add.short"), "value": basket,
                      "title": words("basket.add")}] if basket else [],

@@ -37,7 +37,7 @@ def load_marks(number: int = 60) -> pd.DataFrame:
     ).df()
 
 
-def make_timeline(marks: pd.DataFrame, selected_id: str | None = None) -> Timeline:
+def make_timeline(marks: pd.DataFrame) -> Timeline:
     """A timeline of marks alone."""
     parties = list(dict.fromkeys(marks["lane"]))
     empty = pd.DataFrame({"bin": [], "stance": [], "is_actual": [], "num_events": []})
@@ -48,7 +48,6 @@ def make_timeline(marks: pd.DataFrame, selected_id: str | None = None) -> Timeli
     return Timeline(
         overview=empty, unit="month", lanes=tuple((key, key) for key in parties), marks=marks,
         bins=None, bins_unit="day", index=index, extent=window, window=window,
-        selected_id=selected_id,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import duckdb
@@ -24,6 +25,7 @@ from dashboard.charts.timeline import Timeline, draw_timeline, find_unit
 from dashboard.data import Source
 from dashboard.facts import build_facts
 from dashboard.i18n import Words
+from dashboard.queries import source as source_queries
 from dashboard.state import Filters
 from pipeline.store.read import SEARCH_TEXT
 from tests.eval.synthetic_store import COUNTRIES, make_store_rows
@@ -105,7 +107,8 @@ def main(num_events: int, rounds: int = 40) -> None:
     begin = time.perf_counter()
     build_facts(database.cursor())
     print(f"{num_events:,} events; facts and shares built in {time.perf_counter() - begin:.1f} s")
-    data.connect = lambda _: database.cursor()  # type: ignore[assignment]
+    release = SimpleNamespace(connection=database.cursor)
+    source_queries.open_source = lambda *_: (SOURCE, release)
     random_ = random.Random(3)
     spent: dict[str, list[float]] = {}
     wholes = []

@@ -125,7 +125,7 @@ function build(root, state, send) {
   Object.assign(state, { title, hint, tools, box, summary, failed, note });
   state.observer = new ResizeObserver(() => {
     if (!box._fullLayout || box.offsetParent === null) return;
-    window.EscaladePlotly.react(box, state.figure.data, shapedLayout(state), state.config)
+    window.EscaladePlotly.react(box, state.drawn ?? state.figure.data, shapedLayout(state), state.config)
       .then(() => window.EscaladePlotly.Plots.resize(box));
   });
   state.observer.observe(box);
@@ -167,6 +167,29 @@ function fillTools(state, data, send) {
     button.addEventListener("click", () => exportPicture(state, format));
     state.tools.append(button);
   }
+}
+
+// A ring around the mark of the chosen event, so that choosing one does not redraw the figure on the server.
+function ringed(figure, selected, ink) {
+  if (!selected) return figure.data;
+  for (const trace of figure.data) {
+    const at = Array.isArray(trace.customdata) ? trace.customdata.indexOf(selected) : -1;
+    if (at < 0 || trace.mode !== "markers") continue;
+    const size = trace.marker?.size;
+    const ring = { type: "scatter", mode: "markers", xaxis: trace.xaxis, yaxis: trace.yaxis, hoverinfo: "skip", showlegend: false,
+      x: [valueAt(trace.x, at)], y: [valueAt(trace.y, at)],
+      marker: { symbol: "circle-open", size: (typeof size === "number" ? size : valueAt(size, at) ?? 10) + 9, color: ink, line: { width: 2.2, color: ink } } };
+    return [...figure.data, ring];
+  }
+  return figure.data;
+}
+
+// Plotly sends number arrays as base64; one value is read without unpacking the trace.
+const KINDS = { f8: Float64Array, f4: Float32Array, i4: Int32Array, u4: Uint32Array, i2: Int16Array, u2: Uint16Array, i1: Int8Array, u1: Uint8Array };
+function valueAt(list, at) {
+  if (!list?.bdata) return list?.[at];
+  const bytes = Uint8Array.from(atob(list.bdata), (sign) => sign.charCodeAt(0));
+  return new KINDS[list.dtype](bytes.buffer)[at];
 }
 
 function dayOf(value) { return String(value).slice(0, 10); }
@@ -266,7 +289,8 @@ export default function (component) {
     doubleClick: data.brush ? false : "reset", showTips: false, topojsonURL: staticAddress("") };
   loadPlotly().then((Plotly) => {
     const layout = shapedLayout(state);
-    return Plotly.react(state.box, state.figure.data, layout, state.config).then(() => {
+    state.drawn = ringed(state.figure, data.selected, data.about.ink);
+    return Plotly.react(state.box, state.drawn, layout, state.config).then(() => {
       if (!state.listening) { listen(state, send); state.listening = true; }
       state.box.dataset.drawn = data.serial;
       state.failed.hidden = true;
