@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -136,16 +135,6 @@ class Gazetteer:
             a["place_kind"] == KINDS.index("city")
         )
         return np.asarray(a["place_point"][chosen])
-
-
-def measure_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance between two (latitude, longitude) in kilometres."""
-    phi1, phi2 = math.radians(a[0]), math.radians(b[0])
-    half = (
-        math.sin((phi2 - phi1) / 2) ** 2
-        + math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
-    )
-    return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
 
 
 @cache

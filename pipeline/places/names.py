@@ -61,15 +61,14 @@ def split_words(text: str) -> list[Word]:
         following = found[number + 1][0] if number + 1 < len(found) else -1
         first = word[0]
         capital = first.isupper() or (first.isalpha() and first.lower() == first.upper())
-        joins = tell_join(text[end:following], word) if following >= 0 else None
+        between = text[end:following] if following >= 0 else "\n"
+        joins = " " if between == " " else tell_join(between, word)
         words.append(Word(start, end, word, fold(word), capital, joins))
     return words
 
 
 def tell_join(between: str, word: str) -> str | None:
     """How the text between two words joins them within a name."""
-    if between == " ":
-        return " "
     if not _JOINING.fullmatch(between) or (between == ". " and len(word) > 2):
         return None
     return "" if between[0] in APOSTROPHES or between[-1] in APOSTROPHES else " "

@@ -7,10 +7,11 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from pipeline.places.entries import COMMON_EN, COMMON_FR, LISTED
+from pipeline.places.geometry import is_near
 from pipeline.places.groups import PARTNERS, GroupKey, make_group_key, resolve_names
 from pipeline.places.index import Gazetteer, Place, load_gazetteer
 from pipeline.places.relative import Setting, find_relation, lie_between
-from pipeline.places.resolve import Choice, is_near
+from pipeline.places.resolve import Choice
 from pipeline.places.score import ACCEPT
 from pipeline.places.study import Found, study_names, tell_language
 from pipeline.schema.records import Item, PlaceMention, RelativePlace, Sentence

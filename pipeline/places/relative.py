@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.places.index import Gazetteer, Place, measure_km
+from pipeline.places.geometry import measure_km
+from pipeline.places.index import Gazetteer, Place
 from pipeline.schema.records import RelativePlace
 
 NEAR_KM = 15.0

@@ -13,9 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.places.entries import ALTERNATE
+from pipeline.places.geometry import contains, is_near, measure_flat_km
 from pipeline.places.index import Gazetteer, Place
 
 ROUNDS = 3
+STILL = 0.02
+"""A round that moves no chance by more than this was the last."""
 SURE = 0.7
 MOST_ANCHORS = 60
 MOST_CONTEXT = 14.0
@@ -68,35 +71,6 @@ def weigh_size(place: Place, flags: int) -> float:
     return points - (1.2 if flags & ALTERNATE else 0.0)
 
 
-def contains(parent: Place, child: Place) -> bool:
-    """True if the first place is a larger one around the second."""
-    if parent.number == child.number or parent.kind in ("city", "site", "sea"):
-        return False
-    if parent.kind == "country":
-        return parent.country == child.country and child.kind != "country"
-    if parent.kind == "region":
-        return child.region == parent.number
-    if parent.kind == "continent":
-        return child.kind == "country"
-    reach = max(parent.radius_km * 1.5, 40.0)
-    return child.kind not in ("country", "region") and is_near(parent, child, reach)
-
-
-def is_near(a: Place, b: Place, reach_km: float) -> bool:
-    """True if two places lie within ``reach_km``."""
-    return measure_flat_km(a, b) <= reach_km
-
-
-def measure_flat_km(a: Place, b: Place) -> float:
-    """Distance in km on a flat map: good enough under 1,000 km, cheap."""
-    north = (a.latitude - b.latitude) * 111.2
-    if abs(north) > 1000:
-        return abs(north)
-    east = abs(a.longitude - b.longitude)
-    east = min(east, 360 - east) * 111.2 * math.cos(math.radians((a.latitude + b.latitude) / 2))
-    return math.hypot(north, east)
-
-
 def resolve_groups(
     groups: Sequence[Group], gazetteer: Gazetteer, *, home: str | None = None
 ) -> list[Choice]:
@@ -107,8 +81,13 @@ def resolve_groups(
         company = count_company(groups)
         anchors = list_anchors(groups) if turn else []
         updated = [weigh_readings(g, company, anchors, gazetteer, home) for g in groups]
+        moved = 0.0
         for group, points in zip(groups, updated, strict=True):
-            group.chance = share_chance(points)
+            chance = share_chance(points)
+            moved = max(moved, *(abs(a - b) for a, b in zip(chance, group.chance, strict=True)))
+            group.chance = chance
+        if turn and moved < STILL:
+            break
     return [choose(group, gazetteer) for group in groups]
 
 
@@ -205,16 +184,18 @@ def weigh_readings(
         return group.base
     own = weigh_presence(group)
     others = {key: weight - own.get(key, 0.0) for key, weight in company.items()}
-    countries = {k: w for k, w in others.items() if isinstance(k, str) and w > 0.05}
+    countries = {k: w for k, w in others.items() if isinstance(k, str) and len(k) == 3 and w > 0.05}
     world = min(3.0, max(0.0, sum(min(1.0, w) for w in countries.values()) - 1.0))
     near = [place for anchor, place in anchors if anchor is not group]
+    states = {p.country for p in group.places}
+    in_view = {code: weigh_country(code, countries, gazetteer, home) for code in states}
     points = []
     for place, base in zip(group.places, group.base, strict=True):
-        total = base + weigh_country(place, countries, gazetteer, home)
+        total = base + in_view[place.country]
         if is_worldly(place):
             total += world
         region = place.number if place.kind == "region" else place.region
-        if region is not None:
+        if region is not None and region in others:
             breadth = gazetteer.read_place(region).radius_km
             total += 1.5 * min(3.0, others.get(region, 0.0)) * min(1.0, 150.0 / breadth)
         if place.kind == "region":
@@ -247,16 +228,16 @@ def saturate(weight: float) -> float:
 
 
 def weigh_country(
-    place: Place, countries: dict[str, float], gazetteer: Gazetteer, home: str | None
+    code: str | None, countries: dict[str, float], gazetteer: Gazetteer, home: str | None
 ) -> float:
-    """Points for a reading whose country, or a neighbour of it, is in view."""
-    if place.country is None:
+    """Points for a reading whose country (alpha-3), or a neighbour of it, is in view."""
+    if code is None:
         return 0.0
-    points = 2.2 * saturate(countries.get(place.country, 0.0))
-    around = gazetteer.neighbours.get(place.country)
+    points = 2.2 * saturate(countries.get(code, 0.0))
+    around = gazetteer.neighbours.get(code)
     if around:
         points += 1.2 * saturate(sum(countries.get(c, 0.0) for c in around))
-    return points + (1.0 if place.country == home else 0.0)
+    return points + (1.0 if code == home else 0.0)
 
 
 def chance_inside(place: Place, parent: Group) -> float:

@@ -11,10 +11,10 @@ from itertools import pairwise
 from pipeline.places.context import Surroundings, read_surroundings
 from pipeline.places.entries import AFTER_COMMA
 from pipeline.places.find import Name, find_names
+from pipeline.places.geometry import contains
 from pipeline.places.index import Gazetteer
 from pipeline.places.names import Word, hash_key, make_key, split_words
 from pipeline.places.people import find_people, is_organisation
-from pipeline.places.resolve import contains
 from pipeline.places.score import ACCEPT, Seen, weigh_name
 from pipeline.schema.records import Item
 
