@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.actors.english_left import Left, read_owner, read_patron, read_word
 from pipeline.actors.find import Atom
-from pipeline.actors.phrases import NAME_KINDS, PLACE_KINDS, Line, Phrase
+from pipeline.actors.phrases import DEEPEST, NAME_KINDS, PLACE_KINDS, Line, Phrase
 
 
 @dataclass(slots=True)
@@ -20,12 +20,12 @@ class _Right:
     possessor: str | None = None
 
 
-def read_role(line: Line, atom: Atom) -> Phrase | None:
+def read_role(line: Line, atom: Atom, *, depth: int = 0) -> Phrase | None:
     """The phrase around a role noun, or None where it only modifies the noun that follows."""
-    if _is_modifier(line, atom):
+    if _is_modifier(line, atom) or depth >= DEEPEST:
         return None
-    left = _read_left(line, atom)
-    right = _read_right(line, atom)
+    left = _read_left(line, atom, depth=depth + 1)
+    right = _read_right(line, atom, depth=depth + 1)
     last = right.last
     name = None if last > atom.last else _read_name(line, atom)
     is_inside = name is not None
@@ -68,7 +68,7 @@ def _is_modifier(line: Line, atom: Atom) -> bool:
     )
 
 
-def _read_left(line: Line, atom: Atom) -> Left:
+def _read_left(line: Line, atom: Atom, *, depth: int) -> Left:
     role = atom.entry.role
     left = Left(atom.first, is_person=role is not None and role.kind == "person")
     words = line.words
@@ -77,7 +77,7 @@ def _read_left(line: Line, atom: Atom) -> Left:
             break
         before = left.first - 1
         if words.norms[before] == "s" and words.gaps[before] in {"'", "’"}:
-            _read_possessor(line, left, before)
+            _read_possessor(line, left, before, depth=depth)
             break
         if not (read_patron(line, left) or read_owner(line, left) or read_word(line, left)):
             break
@@ -86,7 +86,7 @@ def _read_left(line: Line, atom: Atom) -> Left:
     return left
 
 
-def _read_possessor(line: Line, left: Left, before: int) -> None:
+def _read_possessor(line: Line, left: Left, before: int, *, depth: int) -> None:
     """«Iran's», «the prime minister's», «Haftar's»."""
     owner = line.ends.get(before)
     if owner is None:
@@ -94,7 +94,7 @@ def _read_possessor(line: Line, left: Left, before: int) -> None:
         return
     left.definite = "definite"
     if owner.kind == "role":
-        inner = read_role(line, owner)
+        inner = read_role(line, owner, depth=depth)
         if inner is not None:
             left.owners.append(inner)
             left.first = inner.first
@@ -105,7 +105,7 @@ def _read_possessor(line: Line, left: Left, before: int) -> None:
         left.first -= 1
 
 
-def _read_right(line: Line, atom: Atom) -> _Right:
+def _read_right(line: Line, atom: Atom, *, depth: int) -> _Right:
     """Owners and place read after the role: "of Iran", "for the army", "in Baghdad"."""
     words, index = line.words, atom.last
     right = _Right(index)
@@ -117,7 +117,7 @@ def _read_right(line: Line, atom: Atom) -> _Right:
         return right
     is_force = role is not None and (role.kind == "group" or role.sector == "PAM")
     if norm in line.lexicon["of"] or (norm == "from" and is_force):
-        _read_of(line, right)
+        _read_of(line, right, depth=depth)
     elif norm in line.lexicon["fired"] and words.norms[index + 1] in {"by", "from"}:
         other = line.begins.get(_skip_article(line, index + 2))
         if other is not None and other.kind in NAME_KINDS:
@@ -138,7 +138,7 @@ def _skip_article(line: Line, index: int) -> int:
     return index + 1 if words.norms[index] in line.lexicon.determiners else index
 
 
-def _read_of(line: Line, right: _Right) -> None:
+def _read_of(line: Line, right: _Right, *, depth: int) -> None:
     """What follows "of": names, one of each rank with its own actor, or another role phrase."""
     words = line.words
     start = right.last + 1
@@ -160,7 +160,7 @@ def _read_of(line: Line, right: _Right) -> None:
             right.owners.append(named)
             right.last = named.last
             return
-        inner = _read_inner(line, other)
+        inner = _read_inner(line, other, depth=depth)
         if inner is not None:
             right.owners.append(inner)
             right.last = inner.last
@@ -188,12 +188,12 @@ def _read_more_names(line: Line, right: _Right) -> None:
         right.last = other.last
 
 
-def _read_inner(line: Line, other: Atom) -> Phrase | None:
+def _read_inner(line: Line, other: Atom, *, depth: int) -> Phrase | None:
     """The phrase whose modifiers begin at an atom: "of the Iraqi army"."""
     probe = other
     for _ in range(4):
         if probe.kind == "role":
-            inner = read_role(line, probe)
+            inner = read_role(line, probe, depth=depth)
             if inner is not None:
                 return inner
         following = line.begins.get(probe.last)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.actors.find import Atom
 from pipeline.actors.french_left import MODIFYING, is_adjective, read_left
 from pipeline.actors.gazetteer import Entry, read_gazetteer
-from pipeline.actors.phrases import NAME_KINDS, PLACE_KINDS, Line, Phrase
+from pipeline.actors.phrases import DEEPEST, NAME_KINDS, PLACE_KINDS, Line, Phrase
 
 _DOMAIN_ROLES = frozenset({"ministre", "ministère", "secrétaire", "vice-premier ministre"})
 _LONGEST_DOMAIN = 9
@@ -15,9 +15,10 @@ _LONGEST_DOMAIN = 9
 
 @dataclass(slots=True)
 class _Right:
-    """What was read to the right of a role noun."""
+    """What was read to the right of a role noun; ``depth`` counts the phrases around it."""
 
     last: int
+    depth: int
     owners: list[Atom | Phrase] = field(default_factory=list)
     patrons: list[Atom] = field(default_factory=list)
     modifiers: list[Atom] = field(default_factory=list)
@@ -29,11 +30,11 @@ class _Right:
     role: Entry | None = None
 
 
-def read_role(line: Line, atom: Atom) -> Phrase | None:
+def read_role(line: Line, atom: Atom, *, depth: int = 0) -> Phrase | None:
     """The phrase around a role noun, or None where the noun is an adjective of another noun."""
     if is_adjective(line, atom):
         return None
-    right = _read_right(line, atom)
+    right = _read_right(line, atom, depth=depth)
     first, definite, is_former = read_left(line, atom.first)
     is_loose = definite == "bare" and not atom.entry.is_plural and not line.words.is_first(first)
     name = right.name
@@ -61,8 +62,8 @@ def read_role(line: Line, atom: Atom) -> Phrase | None:
     )
 
 
-def _read_right(line: Line, atom: Atom) -> _Right:
-    right = _Right(atom.last)
+def _read_right(line: Line, atom: Atom, *, depth: int) -> _Right:
+    right = _Right(atom.last, depth=depth + 1)
     while not right.is_closed and line.words.is_joined(right.last):
         start = right.last
         if not (
@@ -153,6 +154,8 @@ def _read_complement(line: Line, atom: Atom, right: _Right) -> bool:
     words, index = line.words, right.last
     if words.norms[index] not in line.lexicon["of"] or index + 1 >= len(words):
         return False
+    if any(isinstance(owner, Phrase) for owner in right.owners):
+        return False
     probe = skip_article(line, index + 1)
     if not words.is_joined(probe):
         return False
@@ -174,7 +177,7 @@ def _read_complement(line: Line, atom: Atom, right: _Right) -> bool:
     ):
         return True
     if other is not None and other.kind == "role":
-        inner = read_role(line, other)
+        inner = _read_inner(line, other, right)
         if inner is None:
             return False
         right.owners.append(inner)
@@ -189,9 +192,13 @@ def _read_complement(line: Line, atom: Atom, right: _Right) -> bool:
     return False
 
 
+def _read_inner(line: Line, atom: Atom, right: _Right) -> Phrase | None:
+    return read_role(line, atom, depth=right.depth) if right.depth < DEEPEST else None
+
+
 def _read_owned(line: Line, right: _Right, probe: int) -> bool:
     other = line.role_after(probe + 1)
-    inner = read_role(line, other) if other is not None else None
+    inner = None if other is None else _read_inner(line, other, right)
     if inner is None:
         return False
     right.owners.append(inner)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
+from pipeline.actors.evidence import TITLE, Evidence
 from pipeline.actors.find import Atom
 from pipeline.actors.words import Words, fold
 
-_DECAY = 0.65
-_TITLE_WEIGHT = 1.5
-_EVERYWHERE = 0.15
 _WEIGHTS = {"state": 1.0, "capital": 0.8, "region": 0.8, "city": 0.8, "demonym": 0.8, "person": 0.5}
 _BOUND = frozenset({"GOV", "MIL", "LEG", "PAM", "SPY"})
 _NAMED_CITY = 0.4
+_LONGEST = 400
+"""How many actors are looked back upon, whatever the length of their sentences."""
 _SEATS = frozenset({"capitale", "capital", "territoire", "territory", "enclave"})
 _LOCATIVE = 0.7
 _BACKGROUND = 0.3
-_TITLE = -1
 
 
 PLACES = frozenset({"state", "capital", "region", "city"})
@@ -71,8 +71,8 @@ class Memory:
     words: Words
     language: str
     day: date | None
-    evidence: list[tuple[int, str, float]] = field(default_factory=list)
-    places: list[tuple[int, str, float]] = field(default_factory=list)
+    evidence: Evidence = field(default_factory=Evidence)
+    places: Evidence = field(default_factory=Evidence)
     keys: set[str] = field(default_factory=set)
     governors: dict[int, str] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
@@ -93,22 +93,22 @@ class Memory:
                     weight = _WEIGHTS["person"]
                 if weight is None or entry.code is None or ":" in entry.code:
                     continue
-                sentence = _TITLE if is_title else words.sentences[atom.first]
+                sentence = TITLE if is_title else words.sentences[atom.first]
                 self.counts[entry.code] += weight
-                self.evidence.append((sentence, entry.code, weight))
+                self.evidence.add(sentence, entry.code, weight)
                 is_said = entry.kind in PLACES and is_place_said(atom, words, at)
                 if entry.kind in {"city", "capital"} and not is_said and not is_title:
-                    self.places.append((sentence, entry.code, weight * _NAMED_CITY))
+                    self.places.add(sentence, entry.code, weight * _NAMED_CITY)
                 if is_said:
                     self.counts[entry.code] += weight
-                    self.evidence.append((sentence, entry.code, weight * _LOCATIVE))
-                    self.places.append((sentence, entry.code, weight))
+                    self.evidence.add(sentence, entry.code, weight * _LOCATIVE)
+                    self.places.add(sentence, entry.code, weight)
 
     def note_place(self, actor: Actor, atom: Atom, at: frozenset[str]) -> None:
         """«dans la capitale arménienne» sets the scene as a name would."""
         if actor.role in _SEATS and actor.code is not None and is_place_said(atom, self.words, at):
             sentence = self.words.sentences[atom.first]
-            self.places.append((sentence, actor.code, _WEIGHTS["state"]))
+            self.places.add(sentence, actor.code, _WEIGHTS["state"])
 
     def find_country(
         self, sentence: int, *, without: frozenset[str] = frozenset(), is_local: bool = False
@@ -117,31 +117,15 @@ class Memory:
 
         ``is_local`` asks for the country of the scene: where crowds, police and rebels are.
         """
-        scores: dict[str, float] = defaultdict(float)
+        scores: dict[str, float] = {}
         if is_local and self.places:
-            self._add_up(scores, self.places, sentence, share=1.0)
-            self._add_up(scores, self.evidence, sentence, share=_BACKGROUND)
+            self.places.add_up(scores, sentence, share=1.0)
+            self.evidence.add_up(scores, sentence, share=_BACKGROUND)
         else:
-            self._add_up(scores, self.evidence, sentence, share=1.0)
+            self.evidence.add_up(scores, sentence, share=1.0)
         for code in without:
             scores.pop(code, None)
         return max(scores, key=lambda code: scores[code]) if scores else None
-
-    def _add_up(
-        self,
-        scores: dict[str, float],
-        evidence: list[tuple[int, str, float]],
-        sentence: int,
-        *,
-        share: float,
-    ) -> None:
-        for place, code, weight in evidence:
-            if place == _TITLE:
-                scores[code] += share * weight * _TITLE_WEIGHT
-                continue
-            distance = sentence - place
-            near = _DECAY**distance if distance >= 0 else 0.0
-            scores[code] += share * weight * (near + _EVERYWHERE)
 
     def remember(
         self,
@@ -154,7 +138,7 @@ class Memory:
         is_owner: bool = False,
     ) -> None:
         """Keep an actor for what comes after; ``first`` -1 is the title, before all."""
-        sentence = self.words.sentences[first] if first >= 0 else _TITLE
+        sentence = self.words.sentences[first] if first >= 0 else TITLE
         self.seen.append(Seen(actor, sentence, first, last, is_subject, is_owner, text))
 
     def find_last(
@@ -162,14 +146,14 @@ class Memory:
         fits: Callable[[Actor], bool],
         *,
         sentence: int,
-        within: int = 1_000,
+        within: int = 40,
         is_owner: bool | None = None,
     ) -> Seen | None:
         """The actor seen last that fits, not more than ``within`` sentences back.
 
         ``is_owner`` False leaves out names that only own another actor.
         """
-        for seen in reversed(self.seen):
+        for seen in islice(reversed(self.seen), _LONGEST):
             if sentence - seen.sentence > within:
                 return None
             if is_owner is not None and seen.is_owner != is_owner:
@@ -190,7 +174,7 @@ class Memory:
         """The fitting actor nearest to mind: subjects first, nearer sentences before far."""
         best: Seen | None = None
         best_score = 0.0
-        for seen in reversed(self.seen):
+        for seen in islice(reversed(self.seen), _LONGEST):
             distance = sentence - seen.sentence
             if distance > within:
                 break
@@ -201,6 +185,22 @@ class Memory:
             if score > best_score:
                 best, best_score = seen, score
         return best
+
+    def iter_back(self, sentence: int, *, within: int) -> Iterator[Seen]:
+        """What was seen up to ``within`` sentences before a sentence, last first."""
+        for seen in islice(reversed(self.seen), _LONGEST):
+            if sentence - seen.sentence > within:
+                return
+            yield seen
+
+    def find_subject(self, sentence: int, *, before: int) -> Seen | None:
+        """The last subject of a sentence before a word, or None."""
+        for seen in islice(reversed(self.seen), _LONGEST):
+            if seen.sentence < sentence:
+                return None
+            if seen.is_subject and seen.sentence == sentence and seen.first < before:
+                return seen
+        return None
 
     def governor_lemma(self, index: int) -> str | None:
         """Lemma of the word that governs a word in the parse, or None."""

@@ -16,6 +16,8 @@ from pipeline.actors.find import (
 from pipeline.actors.lexicon import PhraseWords, read_phrase_words
 from pipeline.actors.words import Words
 
+DEEPEST = 4
+"""How many phrases may stand inside one another: «le chef de la garde du ministre de …»."""
 NAME_KINDS = frozenset({"state", "capital", "region", "organisation", "person"})
 PLACE_KINDS = frozenset({"state", "capital", "region", "city"})
 

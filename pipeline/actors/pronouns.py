@@ -76,8 +76,7 @@ def find_antecedent(word: str, memory: Memory, *, first: int, is_subject: bool) 
     sentence = memory.words.sentences[first]
     own = None
     if not is_subject:
-        before = [s for s in memory.seen if s.sentence == sentence and s.first < first]
-        own = next((seen for seen in reversed(before) if seen.is_subject), None)
+        own = memory.find_subject(sentence, before=first)
     if word in _DEMONSTRATIVES:
         return memory.find_last(lambda actor: agrees(actor, wanted), sentence=sentence, within=2)
     return memory.find_salient(

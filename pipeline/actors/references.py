@@ -172,9 +172,9 @@ def resolve_collective(collective: Collective, memory: Memory) -> list[Actor]:
 def _find_joint(collective: Collective, sentence: int, memory: Memory) -> list[Actor]:
     """Holders of one title told together: «les ministres de la RDC et du Rwanda»."""
     by_place: dict[int, list[Seen]] = {}
-    for seen in memory.seen:
-        if seen.actor.is_plural and seen.actor.is_person and sentence - seen.sentence <= _REACH:
-            by_place.setdefault(seen.first, []).append(seen)
+    for seen in memory.iter_back(sentence, within=_REACH):
+        if seen.actor.is_plural and seen.actor.is_person:
+            by_place.setdefault(seen.first, []).insert(0, seen)
     for first in sorted(by_place, reverse=True):
         if len(by_place[first]) == collective.number and first < collective.start:
             return [seen.actor for seen in by_place[first]]
@@ -223,7 +223,7 @@ def _find_groups(memory: Memory, *, sentence: int) -> list[list[Seen]]:
     """
     known = [
         seen
-        for seen in memory.seen
+        for seen in memory.iter_back(sentence, within=_REACH)
         if seen.first >= 0
         and seen.sentence < sentence
         and seen.actor.code is not None

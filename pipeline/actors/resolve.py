@@ -47,6 +47,7 @@ _LEADER_WORDS = frozenset(
 _DEFINITE = frozenset({"definite", "demonstrative", "possessive"})
 _LOCAL = frozenset({"CVL", "PAM", "COP", "MED", "NGO"})
 _COUNTERPARTS = frozenset({"homologue", "counterpart"})
+_MEMORY = 40
 _SCORES = {"context": 0.5, "free": 0.45, "owner": 0.3}
 
 
@@ -196,7 +197,11 @@ def _find_foreign(sentence: int, memory: Memory) -> str | None:
     speaker = memory.find_last(lambda actor: actor.code is not None, sentence=sentence, within=0)
     host = speaker.actor.code if speaker is not None else memory.find_country(sentence)
     others = {code: count for code, count in memory.counts.items() if code != host}
-    armed = {seen.actor.code for seen in memory.seen if seen.actor.sector == "MIL"}
+    armed = {
+        seen.actor.code
+        for seen in memory.iter_back(sentence, within=_MEMORY)
+        if seen.actor.sector == "MIL"
+    }
     likely = {code: count for code, count in others.items() if code in armed} or others
     return max(likely, key=lambda code: likely[code]) if likely else None
 

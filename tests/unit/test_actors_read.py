@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pipeline.actors import read_actors
@@ -325,3 +327,22 @@ def test_object_pronoun_is_not_its_own_subject() -> None:
 
 def test_senate_of_another_state_is_not_the_american_one() -> None:
     assert find(read("The Colombian Congress voted.", "en"), "Congress").actor_code == "COL"
+
+
+@pytest.mark.parametrize(
+    ("language", "piece"),
+    [
+        ("fr", "chef de la police de "),
+        ("fr", "les deux pays et "),
+        ("en", "spokesman of the army of the "),
+        ("en", "Iran's president's general's "),
+        ("en", "Abc Def "),
+        ("en", "army chief "),
+    ],
+)
+def test_endless_phrases_are_read_in_time(language: str, piece: str) -> None:
+    text = piece * 1_500
+    item = Item("one", text, published="2020-01-06")
+    begun = time.process_time()
+    read_actors(Document(item, language, (Sentence(0, 0, len(text)),)))
+    assert time.process_time() - begun < 10
