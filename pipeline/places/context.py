@@ -62,6 +62,8 @@ LOCATIVE = frozenset(
      "à proximité de", "bound for", "en direction de", "à destination de", "en provenance de",
      "aux abords de", "aux portes de", "aux environs de", "aux alentours de", "outside of",
      "au cœur de", "au centre de", "à l'intérieur de", "à l'extérieur de"}  # fmt: skip
+TOWARDS = frozenset({"to", "toward", "towards"})
+"""Where one goes, but also whom one writes to: "an aide to Austin"."""
 ORIGIN = frozenset({"de", "of", "for", "pour", "via", "on", "par"})
 
 

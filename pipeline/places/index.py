@@ -11,9 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.lexicon.tables import read_table
 from pipeline.places.entries import KINDS, PRECISIONS
 from pipeline.places.fingerprint import make_fingerprint
-from pipeline.places.names import hash_prefix
+from pipeline.places.names import fold, hash_prefix
 from pipeline.settings import find_data_dir, find_var_dir
 
 
@@ -40,7 +41,8 @@ class Place:
 class Gazetteer:
     """All places by key; numbers are positions in the arrays of one index folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, politicians: frozenset[str] = frozenset()) -> None:
+        self.politicians = politicians
         meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         self.countries: list[str] = meta["countries"]
         self.neighbours: dict[str, frozenset[str]] = {
@@ -147,4 +149,14 @@ def load_gazetteer() -> Gazetteer:
         from pipeline.places.build import build_index
 
         build_index(data, target)
-    return Gazetteer(target)
+    return Gazetteer(target, politicians=read_politicians(data / "actors" / "people.tsv"))
+
+
+def read_politicians(path: Path) -> frozenset[str]:
+    """Folded family names of the people that the actor tables know: «Kerry» is no county first."""
+    names = set()
+    for row in read_table(path, columns=("name_fr", "name_en")):
+        for name in (row.get("name_fr"), row.get("name_en")):
+            if name and " " in name:
+                names.add(fold(name.rsplit(" ", 1)[-1]))
+    return frozenset(names)

@@ -86,6 +86,7 @@ def find_neighbours(
 ) -> Iterator[tuple[Found, Choice]]:
     """Doubtful names that have a town of that name near a place the item is sure to be about."""
     anchors = [p for p in chosen if p is not None and p.kind in ("city", "county", "site")]
+    regions = {p.number for p in chosen if p is not None and p.kind == "region"}
     for f in found:
         local = f.around.is_locative or f.around.is_local
         if not local or not LATE <= f.weight < ACCEPT or f.seen.is_family_name:
@@ -94,7 +95,8 @@ def find_neighbours(
         near = [
             p
             for p in places
-            if p.kind in ("city", "county") and any(is_near(p, a, NEIGHBOUR_KM) for a in anchors)
+            if p.kind in ("city", "county")
+            and (p.region in regions or any(is_near(p, a, NEIGHBOUR_KM) for a in anchors))
         ]
         if near:
             yield f, Choice(max(near, key=lambda p: (p.kind == "city", p.people)), 0.8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.places.context import ORIGIN, Surroundings
+from pipeline.places.context import ORIGIN, TOWARDS, Surroundings
 from pipeline.places.entries import (
     AFTER_COMMA,
     ALTERNATE,
@@ -17,6 +17,7 @@ from pipeline.places.entries import (
 )
 from pipeline.places.find import Name
 from pipeline.places.index import Gazetteer, Place
+from pipeline.places.names import fold
 
 ACCEPT = 1.5
 """A name with less evidence than this is no place."""
@@ -64,6 +65,7 @@ class Standing:
     is_large: bool
     is_famous: bool
     is_town: bool
+    is_politician: bool
 
 
 def weigh_name(name: Name, seen: Seen, around: Surroundings, gazetteer: Gazetteer) -> float:
@@ -75,18 +77,26 @@ def weigh_name(name: Name, seen: Seen, around: Surroundings, gazetteer: Gazettee
         weight += 2.0
     if around.kind or around.has_kind_after or around.compass:
         weight += 1.3
-    if around.is_locative or around.is_local:
+    if is_there(around):
         weight += 1.2
+    elif around.preposition in TOWARDS:
+        weight += 0.6
     elif around.preposition in ORIGIN:
         weight += 0.4
     if not name.is_single:
         return weight + 0.8
     if is_short:
         return weight
-    return weight - weigh_doubt(name, seen, around, tell_standing(places))
+    known = fold(name.text) in gazetteer.politicians
+    return weight - weigh_doubt(name, seen, around, tell_standing(places, known))
 
 
-def tell_standing(places: Sequence[tuple[Place, int]]) -> Standing:
+def is_there(around: Surroundings) -> bool:
+    """True if the words around say that something is at the place: "in X", "an X man"."""
+    return around.is_local or (around.is_locative and around.preposition not in TOWARDS)
+
+
+def tell_standing(places: Sequence[tuple[Place, int]], is_politician: bool) -> Standing:
     """How well known the readings are; foreign spellings do not make a name famous."""
     own = [p for p, flags in places if not flags & ALTERNATE]
     return Standing(
@@ -94,6 +104,7 @@ def tell_standing(places: Sequence[tuple[Place, int]]) -> Standing:
         is_large=any(p.people >= LARGE for p in own),
         is_famous=any(p.kind == "city" and (p.is_capital or p.people >= FAMOUS) for p in own),
         is_town=all(p.kind == "city" for p, _ in places),
+        is_politician=is_politician,
     )
 
 
@@ -104,7 +115,9 @@ def weigh_doubt(name: Name, seen: Seen, around: Surroundings, standing: Standing
         return 0.4 if seen.in_longer_name else 0.0
     doubt = 0.0
     common = name.marks & (COMMON_FR if seen.language == "fr" else COMMON_EN)
-    local = around.is_locative or around.is_local
+    local = is_there(around)
+    if standing.is_politician and not standing.is_state and not seen.has_parent:
+        doubt += 1.0 if local else 2.0
     if name.marks & LISTED:
         doubt += 1.3 if around.is_locative else 2.5
     if common and not (standing.is_state and seen.language == "en"):

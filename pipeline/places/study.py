@@ -26,6 +26,8 @@ _PARENT_GAP = re.compile(
 _FRENCH = frozenset("le la les des du et est une dans pour sur que qui au par avec".split())
 _COUNTIES = re.compile(r" [Cc]ounties\b")
 LISTED_WITH = 0.6
+LISTED_BETWEEN = -1.0
+"""What a name needs beside one sure place of a list, and between two."""
 LINE = 200
 """As much of a line as is looked at, so that a text without breaks costs no more."""
 _LIST_GAP = re.compile(
@@ -158,6 +160,14 @@ def accept_lists(text: str, found: Sequence[Found]) -> None:
         gap = text[first.name.end : second.around.wide_start]
         if one.weight >= ACCEPT > other.weight >= LISTED_WITH and _LIST_GAP.fullmatch(gap):
             other.weight = ACCEPT
+    for first, second, third in zip(found, found[1:], found[2:], strict=False):
+        gaps = (
+            text[first.name.end : second.around.wide_start],
+            text[second.name.end : third.around.wide_start],
+        )
+        sure = first.weight >= ACCEPT and third.weight >= ACCEPT
+        if sure and second.weight >= LISTED_BETWEEN and all(map(_LIST_GAP.fullmatch, gaps)):
+            second.weight = max(second.weight, ACCEPT)
 
 
 def read_counties(text: str, found: Sequence[Found], gazetteer: Gazetteer) -> None:
