@@ -53,6 +53,7 @@ class Expansion:
     order: int
     elements: tuple[Element, ...]
     spans: tuple[tuple[int, int], ...]
+    rank: tuple[int, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Automaton:
     def __init__(self, patterns: Sequence[Pattern], vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._sequences = [
-            Expansion(pattern, order, elements, spans)
+            Expansion(pattern, order, elements, spans, _rank(elements, spans, order))
             for order, pattern in enumerate(patterns)
             for elements, spans in expand_pattern(pattern)
         ]
@@ -157,7 +158,7 @@ class Automaton:
         return position, best
 
     def _longest(self, signs: str, position: int) -> Expansion | None:
-        """The sequence with the furthest reported end, then most context, then file order."""
+        """The expansion that ranks first of all that match from a place."""
         state: _State | None = self._start
         best: Expansion | None = None
         for sign in signs[position : position + LONGEST_MATCH]:
@@ -169,7 +170,7 @@ class Automaton:
             if state is None:
                 break
             ends = state.ends
-            if ends is not None and (best is None or _rank(ends) >= _rank(best)):
+            if ends is not None and (best is None or ends.rank >= best.rank):
                 best = ends
         return best
 
@@ -179,7 +180,7 @@ class Automaton:
             done = [
                 self._sequences[n] for n, at in places if at == len(self._sequences[n].elements)
             ]
-            ends = min(done, key=lambda s: (-s.spans[-1][1], s.order), default=None)
+            ends = max(done, key=lambda expansion: expansion.rank, default=None)
             known = self._states[places] = _State(places, ends)
         return known
 
@@ -202,8 +203,12 @@ class Automaton:
         return self._state(tuple(sorted(reached))) if reached else None
 
 
-def _rank(sequence: Expansion) -> tuple[int, int, int]:
-    return sequence.spans[-1][1], len(sequence.elements), -sequence.order
+def _rank(
+    elements: tuple[Element, ...], spans: tuple[tuple[int, int], ...], order: int
+) -> tuple[int, int, int, int, int]:
+    """What wins among matches from one place: end, length, literal words, reported part, order."""
+    literals = sum(not is_class_name(element.word_class) for element in elements)
+    return spans[-1][1], len(elements), literals, spans[-1][1] - spans[0][0], -order
 
 
 def expand_pattern(
