@@ -10,6 +10,9 @@ from pipeline.actors.gazetteer import Entry, read_gazetteer
 from pipeline.actors.phrases import DEEPEST, NAME_KINDS, PLACE_KINDS, Line, Phrase
 
 _DOMAIN_ROLES = frozenset({"ministre", "ministère", "secrétaire", "vice-premier ministre"})
+_ACTING_TERMS = frozenset(
+    {("par", "interim"), ("en", "exercice"), ("en", "titre"), ("de", "facto")}
+)
 _LONGEST_DOMAIN = 9
 
 
@@ -139,6 +142,9 @@ def _read_adjective(line: Line, right: _Right) -> bool:
             return False
         right.modifiers.append(atom)
         right.last = atom.last
+        return True
+    if tuple(words.norms[index : index + 2]) in _ACTING_TERMS:
+        right.last = index + 2
         return True
     if atom is not None or words.is_capital(index):
         return False

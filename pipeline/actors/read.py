@@ -92,7 +92,10 @@ def _read_role(scene: Scene, atom: Atom) -> list[ActorMention]:
     if atom.first in scene.collectives:
         return _read_collective(scene, atom.first)
     phrase = scene.phrases.get(atom.first)
-    if scene.line.words.pos(atom.head) in {"VERB", "AUX", "ADV"} and not phrase_is_sure(phrase):
+    pos = scene.line.words.pos(atom.head)
+    is_adjective = pos == "ADJ" and phrase is not None and phrase.definite == "bare"
+    is_other = pos in {"VERB", "AUX", "ADV"} or (is_adjective and scene.line.language == "en")
+    if is_other and not phrase_is_sure(phrase):
         return []
     if phrase is None or atom.first in scene.collected:
         return []

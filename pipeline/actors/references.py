@@ -17,6 +17,8 @@ _NUMBERS = {"deux": 2, "trois": 3, "two": 2, "three": 3}
 _STATES = frozenset({"state", "demonym"})
 _ARMED = frozenset({"groupe", "formation", "faction", "réseau", "group", "network"})
 _ANY = frozenset({"mouvement", "organisation", "movement"})
+_MOVEMENTS = frozenset({"mouvement", "movement"})
+_MOVEMENT_SECTORS = frozenset({"PAM", "PAR", "CVL", "NGO"})
 _COUNTRIES = frozenset({"pays", "royaume", "République", "sultanat", "puissance"}) | frozenset(
     {"country", "kingdom", "republic", "sultanate", "power"}
 )
@@ -92,6 +94,8 @@ def _choose_test(word: str, sector: str | None) -> Callable[[Actor], bool]:
         return lambda actor: actor.kind == "organisation" and actor.sector == "IGO"
     if word in _ARMED:
         return lambda actor: actor.kind == "organisation" and actor.sector in {"PAM", "IGO"}
+    if word in _MOVEMENTS:
+        return lambda actor: actor.kind == "organisation" and actor.sector in _MOVEMENT_SECTORS
     if word in _ANY:
         return lambda actor: actor.kind == "organisation"
     return lambda actor: False
@@ -195,6 +199,8 @@ def _find_people(collective: Collective, sentence: int, memory: Memory) -> list[
         if sentence - seen.sentence > _REACH or len(found) == number:
             break
         actor = seen.actor
+        if seen.sentence == sentence:
+            continue
         is_fit = office is None or actor.office is None or actor.office == office
         if actor.is_person and actor.name is not None and not actor.is_plural and is_fit:
             found.setdefault(actor.name, seen)

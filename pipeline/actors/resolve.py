@@ -173,8 +173,24 @@ def find_context(phrase: Phrase, memory: Memory) -> str | None:
     sender = _find_sender(phrase, memory)
     if sender is not None:
         return sender
+    speaker = _find_speaker(phrase, memory)
+    if speaker is not None:
+        return speaker
     is_local = role is not None and role.sector in _LOCAL
     return memory.find_country(sentence, without=frozenset(without), is_local=is_local)
+
+
+def _find_speaker(phrase: Phrase, memory: Memory) -> str | None:
+    """Whose parliament or president someone speaks to or of: "Khan told parliament"."""
+    role = phrase.atom.entry.role
+    subject = memory.find_subject(memory.words.sentences[phrase.first], before=phrase.first)
+    if role is None or subject is None or not subject.actor.is_person:
+        return None
+    is_own = role.sector == "LEG" or (
+        subject.actor.sector == "LEG" and role.office in LEADING_OFFICES
+    )
+    code = subject.actor.code
+    return code if is_own and code is not None and ":" not in code else None
 
 
 def _find_sender(phrase: Phrase, memory: Memory) -> str | None:
