@@ -37,6 +37,8 @@ _COUNTS_FOR = {
     "SANCTION": (),
 }
 POLITICAL_CODES = 2
+MIN_CONFIDENCE = 0.25
+"""Rows below it were right less than one time in four: see tests/eval/fit_confidence.py."""
 _DEFINITE = frozenset(
     ["le", "la", "les", "l'", "ce", "cet", "cette", "ces", "the", "this", "that", "these", "those"]
 )
@@ -304,9 +306,10 @@ def assemble_events(
 
 
 def assemble_candidates(candidates: Sequence[Candidate], item_id: str) -> tuple[EventMention, ...]:
-    """Event mentions of the candidates that were not dropped."""
+    """Event mentions of the candidates that were not dropped and not too weak to stand alone."""
     drafts = [d for c in candidates if c.dropped is None for d in _drafts(c, item_id)]
-    return merge_acts(fill_counterparts(drafts))
+    merged = merge_acts(fill_counterparts(drafts))
+    return tuple(m for m in merged if m.confidence >= MIN_CONFIDENCE)
 
 
 __all__ = ["Candidate", "assemble_candidates", "assemble_events", "read_candidates"]

@@ -28,7 +28,7 @@ MOST_BY_CODES = 25
 """Stored mentions whose words are looked at for one fresh mention, best codes first."""
 MOST_PER_MENTION = 6
 """Stored mentions that one fresh mention is compared with in full."""
-CODES_LEAST = -3.0
+CODES_LEAST = -2.0
 """Codes below these log odds are not made good by any wording but a copied one."""
 RIVAL_LEAST = -0.5
 """Stored events with codes as near as this compete for a fresh mention."""
@@ -64,15 +64,20 @@ SELECT id, event_type, actor, recipient, country, first, last, is_dated, day FRO
 WHERE day IN (SELECT day FROM fresh_days)
 """
 SWAPPED = "o.actor = f.recipient AND o.recipient = f.actor"
-ONE_SHARED = ("o.actor = f.actor", "o.recipient = f.recipient", "o.country = f.country", SWAPPED)
+ONE_SHARED = (
+    "o.actor = f.actor",
+    "o.recipient = f.recipient",
+    "o.country = f.country AND coalesce(o.actor = f.actor OR o.recipient = f.recipient, true)",
+    SWAPPED,
+)
 TWO_SHARED = (
-    f"{ONE_SHARED[0]} AND {ONE_SHARED[1]}",
-    f"{ONE_SHARED[0]} AND {ONE_SHARED[2]}",
-    f"{ONE_SHARED[1]} AND {ONE_SHARED[2]}",
+    "o.actor = f.actor AND o.recipient = f.recipient",
+    "o.actor = f.actor AND o.country = f.country AND coalesce(o.recipient = f.recipient, true)",
+    "o.recipient = f.recipient AND o.country = f.country AND coalesce(o.actor = f.actor, true)",
     SWAPPED,
 )
 """What two mentions share: of one type one thing, of related types two. A pair counts under the
-first that holds."""
+first that holds. Where a place is shared, parties that are named on both sides may not differ."""
 NEAR = f"""o.first <= f.last + CASE WHEN f.is_dated AND NOT o.is_dated
         THEN {weigh.REPORT_DAYS} ELSE {weigh.DAY_SLACK} END
     AND o.last >= f.first - CASE WHEN o.is_dated AND NOT f.is_dated

@@ -86,7 +86,7 @@ def is_negated(view: SentenceView, index: int, *, own_words: tuple[int, ...] = (
             return True
         if token.role == "det" and token.lemma.lower() in _NEGATIVE_DETERMINERS:
             return True
-        if token.role in {"subj", "subj_pass"} and token.text.lower() in _NOBODY:
+        if token.role in {"subj", "subj_pass", "obj"} and token.text.lower() in _NOBODY:
             return True
     if view.language == "fr":
         before = [t.text.lower() for t in view.tokens[max(0, index - 5) : index]]
@@ -97,6 +97,17 @@ def is_negated(view: SentenceView, index: int, *, own_words: tuple[int, ...] = (
         }:
             return True
     return False
+
+
+def _joins_negated(view: SentenceView, index: int) -> bool:
+    """Whether an infinitive shares a negation with the one before ("not to arm or fight")."""
+    token = view.tokens[index]
+    if token.role != "conj" or token.pos not in VERBAL:
+        return False
+    subjects = {"subj", "subj_pass"}
+    if any(view.tokens[c].role in subjects for c in view.children[index]):
+        return False
+    return is_negated(view, token.head)
 
 
 def _clause_cues(view: SentenceView, index: int) -> Iterator[tuple[str, str]]:
@@ -183,7 +194,7 @@ def read_factuality(view: SentenceView, action: ActionMention) -> Factuality:
     found: list[tuple[str, str]] = [("actual", "factuality.plain")]
     content_of: int | None = None
     content_event: str | None = None
-    negated = is_negated(view, index, own_words=action.words)
+    negated = is_negated(view, index, own_words=action.words) or _joins_negated(view, index)
     purpose = _is_purpose(view, index)
     found += [(c.factuality, c.rule_id) for c in _modifier_cues(view, index)]
     own = _own_cue(view, action)

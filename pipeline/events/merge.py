@@ -80,6 +80,9 @@ def is_same_act(a: Draft, b: Draft) -> bool:
         return False
     if not _agree(first.actor_code, second.actor_code):
         return False
+    if first.event_type == "ASSAULT" and a.sentence_index == b.sentence_index:
+        # A strike and those it kills are one act, wherever the parser hung the victims.
+        return _same_sentence(a, b)
     if not _agree(first.recipient_code, second.recipient_code):
         return False
     if not _places_agree(first, second):

@@ -21,6 +21,7 @@ POLITICAL_KINDS = frozenset(
 _CLAUSE_ROLES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl", "conj", "appos"})
 _JOINT_ROLES = frozenset({"nmod", "amod", "compound", "poss", "appos", "flat"})
 _LOCATIVE = frozenset({"in", "at", "en", "dans", "near", "outside", "inside", "à"})
+_STRUCK = frozenset({"sur", "contre", "on", "at", "against"})
 _BETWEEN = frozenset({"between", "entre"})
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "RETREAT", "CONCEDE"})
 _ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
@@ -94,7 +95,7 @@ def mention_at(view: SentenceView, index: int, *, trust: float, slot: str) -> Pa
         mention = view.actor_at[at]
         if mention.is_place_like and view.tokens[at].case in _LOCATIVE:
             continue
-        if mention.kind != "demonym" or distance == 1:
+        if mention.kind != "demonym" or distance <= (3 if slot in _STRUCK else 1):
             return Party(mention, at, slot, trust * (0.8 if distance <= 2 else 0.6))
     if own is not None:
         return Party(own, index, slot, trust * 0.7)
@@ -245,7 +246,8 @@ def _case_is(case: str | None, preposition: str) -> bool:
 
 def _adjective_tokens(view: SentenceView, action: ActionMention) -> Iterator[tuple[int, float]]:
     """Demonyms and compounds inside the event's noun phrase: «frappe américaine», "US strike"."""
-    for host in (action.head, *action.words, *_subject_heads(view, action)):
+    subjects = _subject_heads(view, action) if action.pos == "VERB" else []
+    for host in (action.head, *action.words, *subjects):
         if view.tokens[host].pos in VERBAL:
             continue
         if host != action.head and host in view.actor_at:
@@ -469,10 +471,10 @@ def coordinated(view: SentenceView, party: Party) -> tuple[Party, ...]:
             found.append(Party(mention, party.token, party.slot, party.trust * 0.9))
     for child in _listed(view, party):
         seen.add(child)
-        mention = view.actor_at.get(child)
-        if mention is not None and is_political(mention) and mention.actor_code not in codes:
-            codes.add(mention.actor_code)
-            found.append(Party(mention, child, party.slot, party.trust * 0.9))
+        listed = view.actor_at.get(child)
+        if listed is not None and is_political(listed) and listed.actor_code not in codes:
+            codes.add(listed.actor_code)
+            found.append(Party(listed, child, party.slot, party.trust * 0.9))
     inner = [c for c in view.children[party.token] if view.tokens[c].role in _JOINT_ROLES]
     queue = [party.token, *inner]
     while queue:
@@ -528,6 +530,8 @@ def find_parties(view: SentenceView, action: ActionMention) -> Parties:
     if recipient is not None and actor is not None and recipient.token == actor.token:
         recipient = None
     joint = coordinated(view, actor) if actor else ()
+    if recipient is not None and any(p.token == recipient.token for p in joint):
+        recipient = None
     if joint and recipient is None and _is_mutual(action):
         recipient = joint[0]
     joint = tuple(p for p in joint if recipient is None or p.mention != recipient.mention)

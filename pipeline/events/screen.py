@@ -8,6 +8,7 @@ from pipeline.events import syntax
 from pipeline.events.cues import load_cues
 from pipeline.events.factuality import Factuality
 from pipeline.events.parties import Parties, Party, is_political
+from pipeline.events.quotes import quote_of
 from pipeline.events.view import SentenceView
 from pipeline.lexicon.tables import read_table
 from pipeline.schema.records import ActionMention, Token
@@ -112,6 +113,11 @@ def load_hazards(language: str) -> frozenset[str]:
     return frozenset(row["lemma"] for row in read_table(path, columns=("lemma", "example")))
 
 
+def _is_asked(view: SentenceView, action: ActionMention) -> bool:
+    """Whether the journalist asks: a question outside any quotation."""
+    return view.tokens[-1].text == "?" and quote_of(view.quotes, action.head) is None
+
+
 def _is_hazard(view: SentenceView, action: ActionMention) -> bool:
     """Whether what kills is a storm, a crash or a disease («le séisme a tué vingt personnes»)."""
     if action.event_type != "ASSAULT" or action.pos != "VERB":
@@ -151,14 +157,20 @@ def reason_to_drop(
         return "purpose"
     if _is_hazard(view, action):
         return "hazard"
+    if _is_asked(view, action):
+        return "question"
+    if factuality.value == "denied" and factuality.content_event == "RETREAT":
+        return "halted"
     holder = holder_of(view, action)
     if holder is not None and not takes_over(view, action, holder):
         if holder.event_type in CONTENT_HOLDERS:
             return f"content of {holder.event_type}"
         if holder.event_type == "ACCUSE" and action.pos == "VERB":
             return "content of ACCUSE"
-    if factuality.value == "denied" and factuality.content_of is None:
-        return "negated"
+    if factuality.value == "denied":
+        unsaid = factuality.content_of is None or (factuality.is_negated and holder is not None)
+        if unsaid or not _is_strong(parties.actor):
+            return "negated"
     if factuality.value == "hypothetical" and not _is_strong(parties.actor):
         return "hypothetical without an actor"
     is_bare = parties.actor is None and parties.recipient is None and not has_anchor

@@ -162,7 +162,7 @@ def code(items: pd.DataFrame) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     for record in items.to_dict("records"):
         given = {n: record[n] for n in names if n in record and not pd.isna(record[n])}
-        item = Item(**given)  # type: ignore[arg-type]
+        item = Item(**given)
         for coded in code_items([item]):
             rows.extend({**asdict(event), "issue": None} for event in coded.events)
             rows.extend({"item_id": item.item_id, "issue": issue.what} for issue in coded.issues)
