@@ -68,6 +68,7 @@ WITH told AS (
                AS place_key, language, place_text AS name, count(*) AS n
     FROM event_mentions JOIN items USING (item_id)
     WHERE place_text IS NOT NULL AND place_name IS NOT NULL AND language IS NOT NULL
+      AND geo_precision IN ('site', 'city')
       AND left(place_text, 1) <> lower(left(place_text, 1))
     GROUP BY ALL)
 SELECT place_key, language, arg_max(name, n) AS name FROM told GROUP BY place_key, language

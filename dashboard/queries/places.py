@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.i18n import Words
 from dashboard.queries.source import Source, connect, query
 from dashboard.queries.where import write_unit, write_where, write_window
 from dashboard.state import Filters
@@ -66,8 +67,18 @@ def read_place_names(source: Source, language: str) -> dict[str, str]:
 
 
 def name_places(source: Source, frame: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Rows with place_key and place_name in, the same with names as the language writes them."""
+    """Rows of places in, the same with names as the language writes them out."""
     if frame.empty:
         return frame
-    names = frame["place_key"].map(read_place_names(source, language))
-    return frame.assign(place_name=names.where(names.notna(), frame["place_name"]))
+    told = read_place_names(source, language)
+    words = Words(language)
+    names = [
+        words.country(str(country))
+        if precision == "country" and not pd.isna(country)
+        else told.get(str(key), name)
+        for key, name, precision, country in zip(
+            frame["place_key"], frame["place_name"], frame["geo_precision"],
+            frame["place_country"], strict=True,
+        )
+    ]  # fmt: skip
+    return frame.assign(place_name=names)

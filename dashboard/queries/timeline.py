@@ -116,6 +116,7 @@ def read_marks(source: Source, filters: Filters, lane: str, limit: int) -> pd.Da
         source,
         f"""SELECT event_id, {_lane(lane)} AS lane, event_type, event_mode, factuality, stance,
                    intensity, confidence, actor_party, recipient_party, place_key, place_name,
+                   geo_precision, place_country,
                    event_date, day0, day1, mid, num_days, has_gaps, days, num_mentions
             FROM facts WHERE day0 IS NOT NULL AND {where} ORDER BY rid LIMIT {int(limit)}""",
         values,

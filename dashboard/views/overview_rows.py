@@ -32,7 +32,7 @@ def show_table(page: Page, rows: pd.DataFrame, sort: tuple[str, bool], *, report
     names = ("event_date_start", "actor", "event_type", "recipient", "place", "intensity",
              "confidence", "num_mentions")  # fmt: skip
     labels = ("date", "actor", "action", "recipient", "place", "intensity", "confidence", "reports")
-    widths = (19.5, 13, 19, 13, 11.5, 9.5, 9.5, 5)
+    widths = (19, 13, 19, 13, 11, 9.5, 9, 6.5)
     columns = [
         {"name": name, "label": words(f"table.{label}"),
          "number": name in ("intensity", "confidence", "num_mentions"),

@@ -14,6 +14,9 @@ from dashboard.i18n import Words
 from dashboard.state import Filters
 from pipeline.schema.codes import EVENT_TYPES, FACTUALITIES
 
+# Typing finds what contains the letters; Enter takes the first of them, never all.
+_FIND: dict[str, Any] = {"filter_mode": "contains", "select_all": False}
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -31,7 +34,7 @@ def show_filter_bar(filters: Filters, choices: Choices, words: Words) -> None:
         options = _with_chosen(choices.parties, filters.actors)
         st.multiselect(
             words("filter.actors"), options, key="f_actors", format_func=words.party,
-            placeholder=words("filter.actors.placeholder"), on_change=_take, width=188,
+            placeholder=words("filter.actors.placeholder"), **_FIND, on_change=_take, width=178,
         )  # fmt: skip
         st.selectbox(
             words("filter.role"), state.ROLES, key="f_role", on_change=_take, width=126,
@@ -56,7 +59,7 @@ def _show_dates(first: date, last: date, filters: Filters, words: Words) -> None
     low, high = min(first, filters.start or first), max(last, filters.end or last)
     st.date_input(
         words("filter.dates"), key="f_dates", min_value=low, max_value=high,
-        format="DD/MM/YYYY", on_change=_take, width=226,
+        format="DD/MM/YYYY", on_change=_take, width=238,
     )  # fmt: skip
 
 
@@ -68,12 +71,12 @@ def _show_more(filters: Filters, choices: Choices, words: Words) -> None:
     with st.popover(label, icon=":material/tune:"):
         st.multiselect(
             words("filter.types"), EVENT_TYPES, key="f_types", on_change=_take,
-            format_func=words.event_type, placeholder=words("filter.types.placeholder"),
+            format_func=words.event_type, placeholder=words("filter.types.placeholder"), **_FIND,
         )  # fmt: skip
         st.multiselect(
             words("filter.countries"), _with_chosen(choices.countries, filters.countries),
             key="f_countries", on_change=_take, format_func=words.country,
-            placeholder=words("filter.countries.placeholder"),
+            placeholder=words("filter.countries.placeholder"), **_FIND,
         )  # fmt: skip
         st.pills(
             words("filter.factualities"), FACTUALITIES, key="f_factualities", on_change=_take,

@@ -3,6 +3,7 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector(".esc-mount") ?? parentElement;
   root.className = "esc-mount esc-nav";
+  document.documentElement.lang = data.language;
   const nav = document.createElement("nav");
   nav.setAttribute("aria-label", data.label);
   const brand = document.createElement("span");
