@@ -31,6 +31,10 @@ class KnownEvent:
     day: date
     groups: tuple[tuple[str, ...], ...]
 
+    def may_be_named(self, lowered: str) -> bool:
+        """True when each group has a word somewhere in the text (in lower case): a quick look."""
+        return all(any(word in lowered for word in group) for group in self.groups)
+
     def is_named(self, words: Sequence[str]) -> bool:
         """True when each group meets a word of the sentence (in lower case)."""
         return all(any(word.startswith(group) for word in words) for group in self.groups)
@@ -70,10 +74,11 @@ def find_known(
 
     A weekday is fixed where it is the weekday of the one event that its sentence names.
     """
+    lowered = text.lower()
     near = [
         event
         for event in load_known_events(language)
-        if first - timedelta(_WEEK) <= event.day <= last
+        if first - timedelta(_WEEK) <= event.day <= last and event.may_be_named(lowered)
     ]
     if not near:
         return Known({}, frozenset(), None)

@@ -25,7 +25,7 @@ class Placed:
     signal: Signal | None
     is_modifier: bool
     paragraph: int = 0
-    fixed: Value | None = None
+    fixed: Hung | None = None
     memo: dict[date, Hung] | None = field(default=None, compare=False)
 
 

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pipeline.dates.datelines import find_said_day
 from pipeline.dates.known_events import Known, find_known
 from pipeline.dates.placed import Hung, Placed
-from pipeline.dates.story import resolve_all
+from pipeline.dates.story import mark_placed, resolve_all
 from pipeline.schema.edtf import EdtfDate, format_set
 from pipeline.schema.records import PublicationDay
 
@@ -37,10 +37,12 @@ def infer_publication(
 ) -> Publication:
     """The day of publication as a set with its reason, and the readings that go with it."""
 
-    offset = _zone_of(published)
+    offset, marks = _zone_of(published), mark_placed(placed)
 
     def read(day: date | None) -> tuple[date | None, list[Hung]]:
-        return day, resolve_all(text, placed, language=language, today=day, offset=offset)
+        return day, resolve_all(
+            text, placed, language=language, today=day, offset=offset, marks=marks
+        )
 
     if published is not None and published.start is not None and published.is_day:
         known = PublicationDay(published.text, published.start, published.start)

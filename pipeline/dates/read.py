@@ -9,7 +9,7 @@ from pipeline.dates.context import Context, is_fixed
 from pipeline.dates.cues import SentenceTenses, read_tenses
 from pipeline.dates.find import find_dates
 from pipeline.dates.mentions import make_mentions
-from pipeline.dates.placed import Placed
+from pipeline.dates.placed import Hung, Placed
 from pipeline.dates.publication import infer_publication
 from pipeline.dates.resolve import resolve_sense
 from pipeline.dates.signals import find_signal, is_modifier
@@ -53,7 +53,7 @@ def place_dates(text: str, sentences: Sequence[Sentence], *, language: str) -> l
         modifies = is_modifier(text, found, signal, language=language)
         fixed = None
         if found.range_key is None and is_fixed(found.sense):
-            fixed = resolve_sense(found.sense, Context(language))
+            fixed = Hung(resolve_sense(found.sense, Context(language)))
         paragraph += text.count("\n", line, found.start_char)
         line = found.start_char
         here = Placed(found, number, bounds, tense, signal, modifies, paragraph, fixed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -14,13 +14,12 @@ from pipeline.dates.periods import unit_value
 from pipeline.dates.placed import Hung, Placed
 from pipeline.dates.resolve import resolve_sense
 from pipeline.dates.senses import Sense
+from pipeline.dates.told import REMEMBERED, Story
 from pipeline.dates.values import Value, day_value, vague_value
 from pipeline.dates.zones import has_zones, settle_zones
 
-_CLOCK_REACH = 5
 _EVENT_REACH = 110
 _OPENING = 25
-_REMEMBERED = 12
 _NEIGHBOURS = 40
 _MAX_DAYS = 400
 _YEARLY = frozenset({"day", "month", "season", "quarter", "half", "holiday", "nth"})
@@ -29,52 +28,23 @@ _DAY_KINDS = frozenset({"day", "weekday", "shift", "holiday", "moment"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """A day that was told: the index of its expression, its place, whether it modifies a noun."""
+class Marks:
+    """What an item's expressions need beyond one walk, looked up once for all candidate days."""
 
-    index: int
-    sentence: int
-    paragraph: int
-    day: date
-    is_modifier: bool
+    events: tuple[int, ...]
+    has_ranges: bool
+    has_zones: bool
 
 
-@dataclass(slots=True)
-class _Story:
-    """What was told so far, and the first main day of the item."""
-
-    told: list[_Told] = field(default_factory=list)
-    lead: _Told | None = None
-
-    def tell(self, index: int, here: Placed, day: date) -> None:
-        """Remember a day; only the latest ones are kept."""
-        row = _Told(index, here.sentence, here.paragraph, day, here.is_modifier)
-        self.told.append(row)
-        if self.lead is None and not here.is_modifier:
-            self.lead = row
-        if len(self.told) > _REMEMBERED:
-            del self.told[0]
-
-    def latest(self, here: Placed, today: date | None) -> _Told | None:
-        """What «la veille» hangs on: nearest sentence first, main dates before modifiers.
-
-        A date that only modifies a noun reaches no further than its paragraph.
-        """
-        rows = [row for row in self.told if not row.is_modifier or row.paragraph == here.paragraph]
-        if here.tense == "past" and today is not None:
-            rows = [row for row in rows if row.day <= today] or rows
-        if not rows:
-            return None
-        nearest = [row for row in rows if row.sentence == rows[-1].sentence]
-        main = [row for row in nearest if not row.is_modifier] or nearest
-        return main[-1]
-
-    def day_of_time(self, here: Placed) -> _Told | None:
-        """What «à 18 heures», «en soirée» hang on: a day of the paragraph, else the item's lead."""
-        rows = [row for row in self.told if here.sentence - row.sentence <= _CLOCK_REACH]
-        own = [row for row in rows if row.paragraph == here.paragraph]
-        main = [row for row in own if not row.is_modifier] or own
-        return main[-1] if main else self.lead if rows else None
+def mark_placed(placed: Sequence[Placed]) -> Marks:
+    """Expressions that count from an event, and whether there are ranges and zones."""
+    events = tuple(
+        number
+        for number, here in enumerate(placed)
+        if here.found.sense.base == "event" and here.found.sense.inner is None
+    )
+    is_ranged = any(here.found.range_mark == "range" for here in placed)
+    return Marks(events, is_ranged, has_zones(placed))
 
 
 def resolve_all(
@@ -84,6 +54,7 @@ def resolve_all(
     language: str,
     today: date | None,
     offset: int | None = None,
+    marks: Marks | None = None,
 ) -> list[Hung]:
     """Values of all expressions for one day of publication.
 
@@ -91,29 +62,30 @@ def resolve_all(
     an event is settled after a first walk, since its event may be dated later in the text; a
     second walk then lets «le lendemain» hang on it.
     """
+    marks = marks or mark_placed(placed)
     hung = _walk(placed, language, today, {})
     events = {
         number: hang_on_event(text, placed, number, hung, language=language, today=today)
-        for number, here in enumerate(placed)
-        if here.found.sense.base == "event" and here.found.sense.inner is None
+        for number in marks.events
     }
     if any(event.value.told is not None for event in events.values()):
         hung = _walk(placed, language, today, events)
-    else:
-        hung = [events.get(number, one) for number, one in enumerate(hung)]
-    hung = _join_ranges(placed, hung)
-    return settle_zones(text, placed, hung, offset=offset) if has_zones(placed) else hung
+    for number, event in events.items():
+        hung[number] = event
+    if marks.has_ranges:
+        hung = _join_ranges(placed, hung)
+    return settle_zones(text, placed, hung, offset=offset) if marks.has_zones else hung
 
 
 def _walk(
     placed: Sequence[Placed], language: str, today: date | None, events: dict[int, Hung]
 ) -> list[Hung]:
     """Resolve in text order, the story's day moving along; `events` are settled already."""
-    story = _Story()
+    story = Story()
     hung: list[Hung] = []
     for number, here in enumerate(placed):
         if here.fixed is not None:
-            hung.append(Hung(here.fixed))
+            hung.append(here.fixed)
         elif number in events:
             hung.append(events[number])
         elif here.memo is not None and today is not None:
@@ -150,14 +122,14 @@ def find_memo(placed: Sequence[Placed], here: Placed, language: str) -> dict[dat
     if here.found.range_key is not None or not hangs_on_publication(here.found.sense):
         return None
     if here.found.sense.kind in _YEARLY and any(
-        other.found.sense.year is not None for other in placed[-_REMEMBERED:]
+        other.found.sense.year is not None for other in placed[-REMEMBERED:]
     ):
         return None
     return _share_memo(here.found.sense, here.tense, language)
 
 
 def _context(
-    placed: Sequence[Placed], number: int, story: _Story, language: str, today: date | None,
+    placed: Sequence[Placed], number: int, story: Story, language: str, today: date | None,
     hung: list[Hung],
 ) -> tuple[Context, int | None]:  # fmt: skip
     here = placed[number]
@@ -196,7 +168,7 @@ def _named_year(
     here = placed[number]
     if here.found.sense.kind not in _YEARLY:
         return None
-    for before in range(number - 1, max(-1, number - _REMEMBERED), -1):
+    for before in range(number - 1, max(-1, number - REMEMBERED), -1):
         earlier = placed[before]
         if here.sentence - earlier.sentence > 1:
             return None
