@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -97,31 +98,38 @@ def _show_actions(
 ) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(words("review.who"), key="review_name", width=190)
-        reason = st.text_input(words("review.reason"), key="review_text", width="stretch")
+        st.text_input(words("review.reason"), key="review_text", width="stretch")
     ready = bool(name.strip())
     if not ready:
         st.caption(words("review.need_name"))
-    given = {"made_by": name, "reason": reason.strip() or words("review.no_reason")}
+    sign = partial(_sign, words)
     folder, release = data.find_folder(source.store), data.find_release(source)
     record = Recorder(source, event.event_id, ids)
     with st.container(horizontal=True):
         st.button(words("review.accept"), key="r_accept", type="primary", shortcut="Alt+A",
                   disabled=not ready, on_click=record, args=(lambda: change_event(
                       folder, event.event_id, field="event_type", value=event.event_type,
-                      release=release, **given),))  # fmt: skip
+                      release=release, **sign()),))  # fmt: skip
         st.button(words("review.reject"), key="r_reject", shortcut="Alt+X", disabled=not ready,
                   on_click=record, args=(lambda: reject_event(
-                      folder, event.event_id, release=release, **given),))  # fmt: skip
+                      folder, event.event_id, release=release, **sign()),))  # fmt: skip
         st.button(words("review.skip"), key="r_skip", shortcut="Alt+N", on_click=record.go_on)
     if problem := state.take_message("review_problem"):
         show_failure(problem)
     tabs = st.tabs([words("review.fix"), words("review.merge"), words("review.split")])
     with tabs[0]:
-        show_fix(folder, release, event, given, record, words, ready=ready)
+        show_fix(folder, release, event, sign, record, words, ready=ready)
     with tabs[1]:
-        show_merge(source, folder, release, event, given, record, words, ready=ready)
+        show_merge(source, folder, release, event, sign, record, words, ready=ready)
     with tabs[2]:
-        show_split(folder, release, event, mentions, given, record, words, ready=ready)
+        show_split(folder, release, event, mentions, sign, record, words, ready=ready)
+
+
+def _sign(words: Words) -> dict[str, str]:
+    """Who and why, as they stand when a button is pressed, not when it was drawn."""
+    reason = str(state.read_widget("review_text") or "").strip()
+    name = str(state.read_widget("review_name") or "")
+    return {"made_by": name, "reason": reason or words("review.no_reason")}
 
 
 class Recorder:

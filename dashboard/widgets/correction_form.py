@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import data
+from dashboard import data, state
 from dashboard.data import Source
 from dashboard.describe import describe_event_title
 from dashboard.i18n import Words
@@ -24,6 +24,7 @@ from pipeline.schema.codes import (
 from pipeline.store.corrections import change_event, merge_events, split_event
 
 Record = Callable[..., None]
+Sign = Callable[[], dict[str, str]]
 FIELDS = (
     *("event_type", "event_mode", "factuality", "event_date", "planned_date"),
     *("actor_name", "actor_code", "actor_sector"),
@@ -40,7 +41,7 @@ _LISTS: dict[str, tuple[str, ...]] = {
 
 
 def show_fix(
-    folder: Path, release: Any, event: Any, given: dict[str, str], record: Record, words: Words,
+    folder: Path, release: Any, event: Any, sign: Sign, record: Record, words: Words,
     *, ready: bool,
 ) -> None:  # fmt: skip
     """Choose a field and give its value; empty clears it."""
@@ -48,27 +49,33 @@ def show_fix(
     with left:
         field = st.selectbox(words("review.field"), FIELDS, key="r_field", format_func=words.field)
     with middle:
-        value = _ask_value(field, event, words)
+        key = _ask_value(field, event, words)
     with right:
         st.button(words("review.save"), key="r_save", disabled=not ready, on_click=record,
-                  args=(lambda: change_event(folder, event.event_id, field=field, value=value,
-                                             release=release, **given),),
+                  args=(lambda: change_event(folder, event.event_id, field=field,
+                                             value=state.read_widget(key),
+                                             release=release, **sign()),),
                   kwargs={"stay": True})  # fmt: skip
 
 
-def _ask_value(field: str, event: Any, words: Words) -> str | None:
-    """A list for closed fields, a line of text for the others, filled with what stands now."""
+def _ask_value(field: str, event: Any, words: Words) -> str:
+    """A list for closed fields, a line of text for the others, with what stands now; its key out.
+
+    The value is read when the button is pressed: what is drawn then may be a keystroke old.
+    """
     current = getattr(event, field)
     now = None if pd.isna(current) else str(current)
     key = f"r_value_{field}_{event.event_id}"
     options = list_modes(event.event_type) if field == "event_mode" else _LISTS.get(field)
     if options is None:
-        return st.text_input(words("review.value"), now or "", key=key)
+        st.text_input(words("review.value"), now or "", key=key)
+        return key
     at = options.index(now) if now in options else None
-    return st.selectbox(
+    st.selectbox(
         words("review.value"), options, index=at, key=key, placeholder=words("value.none"),
         format_func=lambda code: _label(field, code, event, words),
     )  # fmt: skip
+    return key
 
 
 def _label(field: str, code: str, event: Any, words: Words) -> str:
@@ -81,7 +88,7 @@ def _label(field: str, code: str, event: Any, words: Words) -> str:
 
 
 def show_merge(
-    source: Source, folder: Path, release: Any, event: Any, given: dict[str, str],
+    source: Source, folder: Path, release: Any, event: Any, sign: Sign,
     record: Record, words: Words, *, ready: bool,
 ) -> None:  # fmt: skip
     """Join another event to this one; the likeliest are offered first."""
@@ -90,15 +97,17 @@ def show_merge(
     if not titles:
         st.text(words("review.merge.none"))
         return
-    gone = st.selectbox(words("review.merge.with"), list(titles), key=f"r_merge_{event.event_id}",
-                        format_func=lambda name: f"{titles[name]} ({name})")  # fmt: skip
+    key = f"r_merge_{event.event_id}"
+    st.selectbox(words("review.merge.with"), list(titles), key=key,
+                 format_func=lambda name: f"{titles[name]} ({name})")  # fmt: skip
     st.button(words("review.merge"), key="r_merge", disabled=not ready, on_click=record, args=(
-        lambda: merge_events(folder, event.event_id, gone, release=release, **given),),
+        lambda: merge_events(folder, event.event_id, state.read_widget(key),
+                             release=release, **sign()),),
         kwargs={"stay": True})  # fmt: skip
 
 
 def show_split(
-    folder: Path, release: Any, event: Any, mentions: pd.DataFrame, given: dict[str, str],
+    folder: Path, release: Any, event: Any, mentions: pd.DataFrame, sign: Sign,
     record: Record, words: Words, *, ready: bool,
 ) -> None:  # fmt: skip
     """Part some reports of this event into one of their own."""
@@ -106,11 +115,13 @@ def show_split(
         st.text(words("review.split.none"))
         return
     texts = dict(zip(mentions["event_mention_id"], mentions["sentence_text"], strict=True))
+    key = f"r_split_{event.event_id}"
     parted = st.multiselect(
-        words("review.split.which"), list(texts), key=f"r_split_{event.event_id}",
+        words("review.split.which"), list(texts), key=key,
         format_func=lambda name: str(texts[name])[:110],
     )  # fmt: skip
     st.button(words("review.split"), key="r_split", on_click=record,
               disabled=not ready or not parted or len(parted) == len(texts), args=(
-                  lambda: split_event(folder, event.event_id, parted, release=release, **given),),
+                  lambda: split_event(folder, event.event_id, state.read_widget(key),
+                                       release=release, **sign()),),
               kwargs={"stay": True})  # fmt: skip
