@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.events import likeness as weigh
-from pipeline.events.same_event import RELATED, WIDE_DAYS
+from pipeline.events.blocks import RELATED, WIDE_DAYS
 from pipeline.events.wording import split_words
 from pipeline.schema.tables import find_schema
 from pipeline.store.scan import write_source

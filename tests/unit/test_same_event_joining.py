@@ -212,5 +212,8 @@ def test_bare_codes_join_less_where_many_share_them() -> None:
     """Forty reports of one type, pair and day are not one event when no word of theirs agrees."""
     letters = "abcdefghilmnoprstuv"
     words = ["".join(random.Random(n).sample(letters, 12)) for n in range(40)]
-    mentions = [make_mention(f"m{n}", f"i{n}", sentence_text=words[n]) for n in range(40)]
+    mentions = [
+        make_mention(f"m{n}", f"i{n}", sentence_text=words[n], trigger_text=words[n])
+        for n in range(40)
+    ]
     assert len(find_groups(*mentions)) > 20
