@@ -100,10 +100,20 @@ def resolve_moment(sense: Sense, context: Context) -> Value:
     """The day, month or year that the story has reached."""
     anchor = context.story_day
     unit = sense.unit or "D"
+    if unit == "SINCE":
+        return _since_story(context)
     if anchor is None:
         return vague_value("DATE", "PRESENT_REF", GRANULARITY[unit])
     value = unit_value(anchor, unit, sense.offset or 0, language=context.language)
     return value.anchored("story" if context.story else "publication")
+
+
+def _since_story(context: Context) -> Value:
+    """«depuis lors»: from the day told last to the day of publication."""
+    story, today = context.story, context.today
+    if story is None or today is None or story > today:
+        return vague_value("DATE", "PAST_REF", "vague")
+    return Value("DATE", story.isoformat(), story, today, "interval", anchor="story")
 
 
 def resolve_clock(sense: Sense, context: Context, resolve: Resolve) -> Value:

@@ -107,6 +107,11 @@ def read_moment(unit: str = "D") -> Sense:
     return Sense("moment", unit=unit, base="story")
 
 
+def read_since() -> Sense:
+    """From the day that the story has reached to publication: since then."""
+    return Sense("moment", unit="SINCE", base="story")
+
+
 def read_first(ordinal: Argument, unit: str = "D") -> Sense:
     """The nth day (week) of what the text tells: an offset from the start of the story."""
     return Sense("moment", unit=unit, offset=(to_int(ordinal) or 1) - 1, base="story")
