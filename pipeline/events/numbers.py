@@ -102,7 +102,7 @@ def _kind_near(view: SentenceView, index: int, words: NumberWords) -> str | None
     """What a number counts: the nearest counted word, after it first, not across a full clause."""
     for step in range(1, _REACH + 1):
         for at in (index + step, index - step):
-            if 0 <= at < len(view.tokens) and not (at < index and step > 3):
+            if 0 <= at < len(view.tokens) and not (at < index and step > 5):
                 token = view.tokens[at]
                 kind = words.kinds.get(token.lemma.lower()) or words.kinds.get(token.text.lower())
                 if kind in {"killed", "injured", "detained"}:

@@ -48,6 +48,7 @@ _ETRE_VERBS = frozenset(
         "décéder",
     ]
 )
+AGENT_REACH = 10
 _OBJECT_CONTROL = frozenset({"obj", "iobj"})
 
 
@@ -170,11 +171,16 @@ def passive_subject(view: SentenceView, index: int) -> int | None:
 
 
 def agent_of(view: SentenceView, index: int) -> int | None:
-    """Token of the «par» or "by" complement of a passive verb."""
+    """Token of the «par» or "by" complement of a passive verb, in the tree or just after it."""
     for child in view.children[index]:
         token = view.tokens[child]
         if token.role == "agent" or (token.role == "obl" and token.case in {"par", "by"}):
             return child
+    for token in view.tokens[index + 1 : index + AGENT_REACH]:
+        if token.pos == "VERB" or token.text in {";", ":", "."}:
+            return None
+        if token.role == "agent" or token.case in {"par", "by"}:
+            return token.index
     return None
 
 

@@ -177,8 +177,12 @@ def _place_token(token: SpacyToken, language: str) -> tuple[str, SpacyToken, str
     return role, token.head, None
 
 
-def tokens_of(doc: Doc, language: str, *, offset: int) -> tuple[Token, ...]:
-    """Tokens of one parsed sentence. ``offset`` is the sentence's first character in the item."""
+def tokens_of(doc: Doc, language: str, *, text: str, offset: int) -> tuple[Token, ...]:
+    """Tokens of one parsed sentence.
+
+    ``text`` is the sentence as it stands, as long as what was parsed; ``offset`` its first
+    character in the item.
+    """
     tokens = []
     for token in doc:
         if token.is_space:
@@ -191,7 +195,7 @@ def tokens_of(doc: Doc, language: str, *, offset: int) -> tuple[Token, ...]:
                 index=token.i,
                 start_char=start,
                 end_char=start + len(token.text),
-                text=token.text,
+                text=text[token.idx : token.idx + len(token.text)],
                 lemma=token.lemma_.lower() if token.pos_ != "PROPN" else token.lemma_,
                 pos=token.pos_,
                 role=role,
