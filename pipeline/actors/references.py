@@ -13,7 +13,7 @@ from pipeline.actors.phrases import Line, Phrase
 from pipeline.actors.sectors import compose_sector
 
 _REACH = 8
-_NUMBERS = {"deux": 2, "trois": 3, "two": 2, "three": 3}
+_NUMBERS = {"deux": 2, "trois": 3, "two": 2, "three": 3, "both": 2}
 _STATES = frozenset({"state", "demonym"})
 _ARMED = frozenset({"groupe", "formation", "faction", "réseau", "group", "network"})
 _ANY = frozenset({"mouvement", "organisation", "movement"})
@@ -37,6 +37,7 @@ _SIDES = frozenset(
         "armies",
     }
 )
+_SIDE_SECTORS = frozenset({"GOV", "MIL", "PAM"})
 _PEOPLE = frozenset(
     {"generals", "generaux", "hommes", "men", "dirigeants", "leaders", "presidents", "visitors"}
     | {"ministres", "ministers", "chefs"}
@@ -137,7 +138,8 @@ def find_collectives(line: Line) -> dict[int, Collective]:
             continue
         before = words.norms[index - 1]
         is_definite = lexicon.determiners.get(before) in {"definite", "demonstrative"}
-        if not is_definite and before not in lexicon["contracted_definite"]:
+        is_both = words.norms[index] == "both"
+        if not (is_definite or is_both or before in lexicon["contracted_definite"]):
             continue
         start = index - 1 if is_definite else index
         role = line.role_after(index + 1)
@@ -162,15 +164,13 @@ def resolve_collective(collective: Collective, memory: Memory) -> list[Actor]:
         if people:
             return people
     is_any = word in _SIDES
-    for group in reversed(_find_groups(memory, sentence=sentence)):
+    for group in reversed(_find_groups(memory, sentence=sentence, is_run=is_any)):
         if sentence - group[0].sentence > _REACH:
             break
         members = _first_of_each(group, is_any=is_any)
         if len(members) == number:
             return [m if is_any else replace(m, sector="GOV") for m in members]
-    ranked = sorted(memory.counts, key=lambda code: -memory.counts[code])[:number]
-    named = [memory.find_last(_is_state_of(code), sentence=sentence) for code in ranked]
-    return [seen.actor for seen in named if seen is not None]
+    return _find_most_active(number, sentence, memory)
 
 
 def _find_joint(collective: Collective, sentence: int, memory: Memory) -> list[Actor]:
@@ -187,7 +187,7 @@ def _find_joint(collective: Collective, sentence: int, memory: Memory) -> list[A
 
 def _find_people(collective: Collective, sentence: int, memory: Memory) -> list[Actor]:
     """The last so many people named, in text order; () when there are fewer nearby."""
-    runs = _find_groups(memory, sentence=sentence)
+    runs = _find_groups(memory, sentence=sentence, is_run=True)
     for run in reversed(runs if collective.office is None else []):
         names = {seen.actor.name for seen in run if seen.actor.is_person}
         is_pair = len(run) == len(names) == collective.number
@@ -209,8 +209,27 @@ def _find_people(collective: Collective, sentence: int, memory: Memory) -> list[
     return [seen.actor for seen in sorted(found.values(), key=lambda seen: seen.first)]
 
 
-def _is_state_of(code: str) -> Callable[[Actor], bool]:
-    return lambda actor: actor.code == code and actor.kind == "state"
+def _find_most_active(number: int, sentence: int, memory: Memory) -> list[Actor]:
+    """The actors of so many countries that did most in the sentences before; () if too few."""
+    weights: dict[str, float] = {}
+    actors: dict[str, Seen] = {}
+    for seen in memory.iter_back(sentence, within=_REACH):
+        code = seen.actor.code
+        if code is None or code.startswith("IGO:") or seen.sentence == sentence:
+            continue
+        weights[code] = weights.get(code, 0.0) + (2.0 if seen.is_subject else 1.0)
+        if code not in actors or seen.actor.sector in _SIDE_SECTORS:
+            actors[code] = seen
+    ranked = sorted(weights, key=lambda code: -weights[code])[:number]
+    if len(ranked) < number:
+        return []
+    chosen = sorted((actors[code] for code in ranked), key=lambda seen: seen.first)
+    return [_make_side(seen.actor) for seen in chosen]
+
+
+def _make_side(actor: Actor) -> Actor:
+    sector = actor.sector if actor.sector in _SIDE_SECTORS else "GOV"
+    return replace(actor, name=None, actor_id=None, sector=sector)
 
 
 def _first_of_each(group: list[Seen], *, is_any: bool) -> list[Actor]:
@@ -222,10 +241,11 @@ def _first_of_each(group: list[Seen], *, is_any: bool) -> list[Actor]:
     return list(found.values())
 
 
-def _find_groups(memory: Memory, *, sentence: int) -> list[list[Seen]]:
+def _find_groups(memory: Memory, *, sentence: int, is_run: bool) -> list[list[Seen]]:
     """Runs of actors joined by commas and conjunctions, then whole sentences, in text order.
 
-    Those of the sentence itself are left out: who talks to both sides is neither.
+    Those of the sentence itself are left out: who talks to both sides is neither. ``is_run`` asks
+    for the joined ones alone: two actors of one sentence need not be two sides.
     """
     known = [
         seen
@@ -233,6 +253,7 @@ def _find_groups(memory: Memory, *, sentence: int) -> list[list[Seen]]:
         if seen.first >= 0
         and seen.sentence < sentence
         and seen.actor.code is not None
+        and not seen.actor.code.startswith("IGO:")
         and not seen.is_owner
     ]
     sentences: dict[int, list[Seen]] = {}
@@ -247,7 +268,7 @@ def _find_groups(memory: Memory, *, sentence: int) -> list[list[Seen]]:
             runs[-1].append(seen)
         else:
             runs.append([seen])
-    groups = [*runs, *sentences.values()]
+    groups = runs if is_run else [*runs, *sentences.values()]
     return sorted(groups, key=lambda group: (group[-1].sentence, -len(group)))
 
 
