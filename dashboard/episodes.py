@@ -49,12 +49,15 @@ def find_episodes(days: pd.DataFrame, *, most: int = 12) -> tuple[Episode, ...]:
     return tuple(sorted(kept, key=lambda episode: (-episode.num_events, episode.start))[:most])
 
 
-def find_first_view(episodes: tuple[Episode, ...], first: date, last: date) -> Episode | None:
+def find_first_view(
+    episodes: tuple[Episode, ...], first: date, last: date, num_events: int
+) -> Episode | None:
     """The episode a reader should see first, or None where everything fits one view.
 
-    Over two years with a crowded stretch, dates of a crisis would all fall on one line.
+    Over two years with a crowded stretch, dates of a crisis would all fall on one line; where that
+    stretch holds four fifths of all events, nothing is gained by leaving out the rest.
     """
-    if not episodes or (last - first).days < 730:
+    if not episodes or (last - first).days < 730 or episodes[0].num_events > 0.8 * num_events:
         return None
     return episodes[0]
 

@@ -41,8 +41,7 @@ SELECT row_number() OVER (ORDER BY event_date_start NULLS LAST, event_id) AS rid
            AS place_key,
        coalesce(place_name, place_text) AS place_name, place_country, latitude, longitude,
        geo_precision, radius_km, fatalities, coalesce(num_mentions, 1) AS num_mentions,
-       coalesce(num_sources, 1) AS num_sources, sources, trigger_text,
-       search_text AS haystack
+       coalesce(num_sources, 1) AS num_sources, sources, trigger_text
 FROM dated
 """
 

@@ -74,7 +74,7 @@ def read_moves(source: Source, filters: Filters, left: str, right: str, limit: i
     where, values = write_where(filters)
     return query(
         source,
-        f"""SELECT * EXCLUDE (haystack), CASE WHEN actor_party = ? THEN 'left' ELSE 'right' END
+        f"""SELECT *, CASE WHEN actor_party = ? THEN 'left' ELSE 'right' END
                    AS side
             FROM facts WHERE day0 IS NOT NULL AND ((actor_party = ? AND recipient_party = ?)
                 OR (actor_party = ? AND recipient_party = ?)) AND {where}

@@ -11,7 +11,7 @@ QUEUE_REASONS = ("doubt", "conflict", "date", "name")
 
 
 _QUEUE = """
-    SELECT facts.* EXCLUDE (haystack), list_filter([
+    SELECT facts.*, list_filter([
         CASE WHEN facts.confidence < 0.5 THEN 'doubt' END,
         CASE WHEN len(events.disagreements) > 0 THEN 'conflict' END,
         CASE WHEN facts.day0 IS NULL OR facts.num_days > 7 THEN 'date' END,
@@ -54,7 +54,7 @@ def read_alike(source: Source, event_id: str) -> pd.DataFrame:
     """Events that may be the same as one: type or parties in common, within a week; best first."""
     return query(
         source,
-        """SELECT other.* EXCLUDE (haystack) FROM facts one, facts other
+        """SELECT other.* FROM facts one, facts other
            WHERE one.event_id = ? AND other.event_id <> one.event_id
              AND abs(date_diff('day', one.mid, other.mid)) <= 7
              AND (one.event_type = other.event_type) IS TRUE

@@ -66,7 +66,7 @@ def read_rows(
     order = SORTS[sort].format(d="DESC" if descending else "ASC")
     return query(
         source,
-        f"SELECT * EXCLUDE (haystack) FROM facts WHERE {where} ORDER BY {order} LIMIT {int(limit)}",
+        f"SELECT * FROM facts WHERE {where} ORDER BY {order} LIMIT {int(limit)}",
         values,
     )
 
@@ -76,7 +76,7 @@ def read_event(source: Source, event_id: str) -> tuple[pd.DataFrame, pd.DataFram
     """One event of `facts` (no row if unknown), and its mentions with their items, oldest first."""
     fact = query(
         source,
-        """SELECT facts.* EXCLUDE (haystack, sources), events.* EXCLUDE (event_id, event_type,
+        """SELECT facts.* EXCLUDE (sources), events.* EXCLUDE (event_id, event_type,
                   event_mode, factuality, intensity, confidence, event_date, date_basis,
                   planned_date,
                   place_name, place_country, latitude, longitude, geo_precision, radius_km,

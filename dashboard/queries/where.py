@@ -6,6 +6,9 @@ from typing import Any
 
 from dashboard.state import Filters
 
+_TOLD = """event_id IN (SELECT event_id FROM events
+             WHERE contains(search_text, strip_accents(lower(?))))"""
+
 
 def write_where(filters: Filters, *, dates: bool = True) -> tuple[str, list[Any]]:
     """Filters in, an SQL condition on `facts` with its parameters out."""
@@ -56,7 +59,7 @@ def write_where(filters: Filters, *, dates: bool = True) -> tuple[str, list[Any]
     if filters.source:
         add("list_contains(sources, ?)", filters.source)
     if filters.text.strip():
-        add("contains(haystack, strip_accents(lower(?)))", filters.text.strip())
+        add(_TOLD, filters.text.strip())
     return " AND ".join(parts) or "TRUE", values
 
 

@@ -16,7 +16,8 @@ def open_filters(source: Source) -> Filters:
     if state.is_first_view(source.store) and filters == Filters():
         extent = data.read_extent(source)
         if extent.first_day and extent.last_day:
-            found = find_first_view(data.read_episodes(source), extent.first_day, extent.last_day)
+            found = find_first_view(data.read_episodes(source), extent.first_day, extent.last_day,
+                                    extent.num_dated)  # fmt: skip
             if found:
                 state.change_filters(replace(filters, start=found.start, end=found.end))
     return state.read_filters()
