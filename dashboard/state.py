@@ -325,3 +325,8 @@ def read_seen_version(store: str, version: int | str) -> int | str | None:
     """The version of a store that this session first saw, which is where its visit began."""
     seen: dict[str, int | str] = st.session_state.setdefault("first_versions", {})
     return seen.setdefault(store, version)
+
+
+def forget_widget(key: str) -> None:
+    """Let a widget begin anew, as when what it had chosen is gone."""
+    st.session_state.pop(key, None)

@@ -12,6 +12,7 @@ from dashboard import state
 from dashboard.data import Extent
 from dashboard.i18n import Words
 from dashboard.state import Filters
+from dashboard.widgets.views_menu import show_views_menu
 from pipeline.schema.codes import EVENT_TYPES, FACTUALITIES
 
 # Typing finds what contains the letters; Enter takes the first of them, never all.
@@ -90,6 +91,7 @@ def _show_more(filters: Filters, choices: Choices, words: Words) -> None:
             words("filter.text"), key="f_text", on_change=_take, max_chars=200,
             placeholder=words("filter.text.placeholder"),
         )  # fmt: skip
+        show_views_menu(words)
 
 
 def _seed(filters: Filters, choices: Choices) -> None:
