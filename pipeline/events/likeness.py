@@ -24,7 +24,7 @@ DAY_SLACK = 2
 """Sources that put one event this many days apart may still mean the same."""
 REPORT_DAYS = 7
 """A report that gives no date may come this many days after what it tells."""
-BASE = -6.0
+BASE = -5.7
 SAME_TYPE = 4.1
 SAME_MODE = 0.4
 SAME_FACTUALITY = 1.4
