@@ -21,9 +21,10 @@ _DETERMINERS = frozenset({"DET", "NUM", "ADP"})
 _MISREAD = 0.85
 BLOCKED = -1
 TIME_WORDS = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin "
-    "juillet août septembre octobre novembre décembre monday tuesday wednesday thursday friday "
-    "saturday sunday january february march april may june july august september october november december "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche "
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre "
+    "monday tuesday wednesday thursday friday saturday sunday "
+    "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sept oct nov dec".split()
 )
 _STOPS = frozenset({";", ":", ".", "\n"})

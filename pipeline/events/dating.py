@@ -57,8 +57,41 @@ def _preposition(view: SentenceView, mention: DateMention) -> str | None:
     at = view.token_at(mention.start_char)
     if at is None:
         return None
+    if mention.signal is not None:
+        return mention.signal
     case = view.tokens[at].case or (view.tokens[at - 1].text.lower() if at else "")
     return case.split()[0] if case else None
+
+
+def _anchored(view: SentenceView, action: ActionMention) -> EventDate | None:
+    """The day of an act that another date is counted from («trois jours après l'assassinat»)."""
+    for mention in view.dates:
+        if mention.anchor_start is None or mention.anchor_end is None:
+            continue
+        inside = mention.anchor_start <= action.start_char < mention.anchor_end
+        if inside and mention.anchor_event_date is not None:
+            day = mention.anchor_event_date
+            return EventDate(
+                edtf=day.isoformat(),
+                date_start=day,
+                date_end=day,
+                days=(),
+                date_text=mention.text,
+                date_basis="text",
+                rule_id=f"date.sentence.anchor+{mention.rule_id}",
+            )
+    return None
+
+
+def _dates_other(view: SentenceView, action: ActionMention, mention: DateMention) -> bool:
+    """Whether a date belongs to a noun that is not the trigger («l'accord de 2015»)."""
+    if not mention.is_modifier:
+        return False
+    at = view.token_at(mention.start_char)
+    if at is None:
+        return False
+    own = {action.head, *action.words}
+    return at not in own and not any(up in own for up, _ in view.ancestors(at))
 
 
 def _hangs_on(view: SentenceView, action: ActionMention, mention: DateMention) -> bool:
@@ -170,7 +203,14 @@ def find_event_date(
     that recalls an act without telling it as news: undated, it has no date.
     """
     planned = planned_date(view, action, publication) if factuality == "announced" else None
-    usable = [m for m in view.dates if _is_usable(view, m, publication)]
+    anchored = _anchored(view, action)
+    if anchored is not None:
+        return anchored
+    usable = [
+        m
+        for m in view.dates
+        if _is_usable(view, m, publication) and not _dates_other(view, action, m)
+    ]
     if usable:
         best = min(usable, key=lambda m: find_cost(view, action, m.start_char))
         if find_cost(view, action, best.start_char) <= MAX_COST:

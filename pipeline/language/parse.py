@@ -18,7 +18,7 @@ _BATCH = 64
 # One character for one, so that offsets hold: the parsers know the plain forms better.
 # A bare weekday after a French verb is often parsed as its object; an adverb of the same length is
 # not. The tokens keep the words of the text.
-_ADVERBS = {5: "alors", 6: "certes", 8: "aussitôt"}
+_ADVERBS = {5: "enfin", 6: "certes", 8: "vraiment"}
 _WEEKDAY = re.compile(
     r"(?<=[\wàâéèêîôûç] )(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
     r"(?! (?:\d|1er|soir|matin|après|midi|dernier|prochain|et |ou |à l'aube))\b"

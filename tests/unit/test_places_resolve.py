@@ -57,6 +57,7 @@ def test_an_american_town_is_placed_in_the_state_of_its_neighbours() -> None:
     assert latitude == pytest.approx(39.84, abs=0.1)
     assert longitude == pytest.approx(-88.95, abs=0.1)
     assert found["Champaign County"].kind == "county"
+    assert found["Ill."].place_name == "Illinois"
 
 
 def test_a_state_stands_in_for_a_hamlet_the_gazetteer_lacks() -> None:
