@@ -158,7 +158,9 @@ def make_name(
         return None
     if surface.endswith(".") and text[end : end + 1] not in ("", " ", "\n", ",", ")", "'", "’"):
         return None
-    return Name(first, last, start, end, surface, marks, allowed)
+    if text.startswith(".", end) and any(f & AFTER_COMMA for _, f in allowed):
+        end += not surface.isupper()
+    return Name(first, last, start, end, text[start:end], marks, allowed)
 
 
 def follows_comma(text: str, start: int, before: Sequence[Name]) -> bool:
