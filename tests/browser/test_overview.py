@@ -178,3 +178,16 @@ def test_phone_needs_no_sideways_scrolling(watched: Watched, server: str) -> Non
     open_page(watched.page, server)
     assert watched.page.locator(".stMain").evaluate("main => main.scrollWidth <= main.clientWidth")
     expect(watched.page.get_by_role("heading", name="Escalation timeline")).to_be_visible()
+
+
+@pytest.mark.parametrize("view", ["dyads", "compare", "event", "documents", "review", "briefing"])
+@pytest.mark.screen(width=390, height=844)
+def test_every_page_is_whole_on_a_phone(watched: Watched, server: str, view: str) -> None:
+    page = watched.page
+    page.goto(f"{server}/?view={view}&store=demo&event=e7&start=2019-12-20&end=2020-01-25")
+    expect(page.locator(".esc-nav nav")).to_be_visible()
+    for plot in page.locator(".esc-plot").all():
+        expect(plot).to_have_attribute("data-drawn", re.compile(".+"))
+    page.wait_for_timeout(1500)
+    assert page.locator(".esc-failed:visible").count() == 0
+    assert page.locator(".stMain").evaluate("main => main.scrollWidth <= main.clientWidth")

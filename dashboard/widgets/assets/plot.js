@@ -82,7 +82,7 @@ function fitGeo(layout, width, height) {
 // On a narrow screen the legend goes below and the left margin shrinks.
 function fitWidth(layout, width) {
   if (layout.geo || width >= 620 || !layout.legend) return layout;
-  const every = (axis) => axis && { ...axis, tickangle: 0, tickvals: axis.tickvals.filter((_, n) => n % 2 === 0),
+  const every = (axis) => !axis?.tickvals ? axis : { ...axis, tickangle: 0, tickvals: axis.tickvals.filter((_, n) => n % 2 === 0),
     ticktext: axis.ticktext.filter((_, n) => n % 2 === 0) };
   return { ...layout, xaxis: every(layout.xaxis), xaxis2: every(layout.xaxis2), xaxis3: every(layout.xaxis3), margin: { ...layout.margin, l: 92, t: 12, b: 112 },
     legend: { ...layout.legend, x: -0.3, xanchor: "left", y: -0.16, yanchor: "top" } };
