@@ -21,7 +21,7 @@ lint: ## Check style, types and layers, without the tests
 
 clean: ## Remove the environment, the demo store and all caches; never your own documents
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	rm -rf .import_linter_cache var/demo var/demo.coded
+	rm -rf .import_linter_cache var/demo var/demo.coded var/gazetteer
 	find pipeline dashboard tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 
 hostile: ## Read 10,000 damaged files (minutes); make test reads 300

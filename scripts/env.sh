@@ -43,6 +43,10 @@ if ! "$python" -m pip --version >/dev/null 2>&1; then
     exit 1
 fi
 version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+# Installed commands name their interpreter by its full path: a folder that moved needs new ones.
+if [ -f .venv/bin/activate ] && ! grep -qF "$(pwd)/.venv" .venv/bin/activate; then
+    rm -rf .venv
+fi
 if [ ! -x .venv/bin/python ] || [ "$(.venv/bin/python -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)" != "$version" ]; then
     echo "[1/3] Making the environment .venv with Python $version"
     rm -rf .venv
