@@ -29,6 +29,7 @@ class _Right:
     name: Atom | None = None
     joint: list[Atom] = field(default_factory=list)
     is_foreign: bool = False
+    is_former: bool = False
     is_closed: bool = False
     role: Entry | None = None
 
@@ -58,7 +59,7 @@ def read_role(line: Line, atom: Atom, *, depth: int = 0) -> Phrase | None:
         definite=definite,
         possessor=line.words.norms[first] if definite == "possessive" else None,
         is_plural=atom.entry.is_plural,
-        is_former=is_former,
+        is_former=is_former or right.is_former,
         is_foreign=right.is_foreign,
         is_loose=is_loose,
         joint=tuple(right.joint),
@@ -150,6 +151,7 @@ def _read_adjective(line: Line, right: _Right) -> bool:
         return False
     if words.norms[index] in line.lexicon["adjective"] or words.pos(index) == "ADJ":
         right.is_foreign = right.is_foreign or words.norms[index] in line.lexicon["foreign"]
+        right.is_former = right.is_former or words.norms[index] in line.lexicon["former"]
         right.last = index + 1
         return True
     return False

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.actors.context import find_context
 from pipeline.actors.find import Atom
 from pipeline.actors.gazetteer import Role
-from pipeline.actors.lexicon import read_phrase_words
 from pipeline.actors.memory import Actor, Memory, Seen
 from pipeline.actors.names import make_holder, read_heads, read_leader_keys, resolve_name
 from pipeline.actors.people import LEADING_OFFICES, read_people
@@ -45,9 +45,7 @@ _LEADER_WORDS = frozenset(
     | {"chief", "boss", "head", "patron"}
 )
 _DEFINITE = frozenset({"definite", "demonstrative", "possessive"})
-_LOCAL = frozenset({"CVL", "PAM", "COP", "MED", "NGO"})
 _COUNTERPARTS = frozenset({"homologue", "counterpart"})
-_MEMORY = 40
 _SCORES = {"context": 0.5, "free": 0.45, "owner": 0.3}
 
 
@@ -157,71 +155,6 @@ def _find_head(role: Role, owner: Actor, code: str, memory: Memory) -> Actor | N
     return None if leader is None else make_holder(leader, memory.language, kind="role")
 
 
-def find_context(phrase: Phrase, memory: Memory) -> str | None:
-    """The country a role without owner belongs to: where it is said to be, else the item's own.
-
-    Patrons are left out («une milice pro-iranienne» is not Iran), and so is the country itself of
-    «troupes étrangères».
-    """
-    if phrase.place is not None:
-        return resolve_name(phrase.place, memory).code
-    without = {resolve_name(p, memory).code or "" for p in phrase.patrons if p.entries}
-    sentence = memory.words.sentences[phrase.first]
-    if phrase.is_foreign:
-        return _find_foreign(sentence, memory)
-    role = phrase.atom.entry.role
-    sender = _find_sender(phrase, memory)
-    if sender is not None:
-        return sender
-    speaker = _find_speaker(phrase, memory)
-    if speaker is not None:
-        return speaker
-    is_local = role is not None and role.sector in _LOCAL
-    return memory.find_country(sentence, without=frozenset(without), is_local=is_local)
-
-
-def _find_speaker(phrase: Phrase, memory: Memory) -> str | None:
-    """Whose parliament or president someone speaks to or of: "Khan told parliament"."""
-    role = phrase.atom.entry.role
-    subject = memory.find_subject(memory.words.sentences[phrase.first], before=phrase.first)
-    if role is None or subject is None or not subject.actor.is_person:
-        return None
-    is_own = role.sector == "LEG" or (
-        subject.actor.sector == "LEG" and role.office in LEADING_OFFICES
-    )
-    code = subject.actor.code
-    return code if is_own and code is not None and ":" not in code else None
-
-
-def _find_sender(phrase: Phrase, memory: Memory) -> str | None:
-    """Whose the troops are that someone sends or withdraws: «Londres a envoyé 600 militaires»."""
-    words = memory.words
-    token = words.token(phrase.head) or words.token(phrase.first)
-    sector = phrase.atom.entry.sector
-    if token is None or sector != "MIL" or token.role != "obj":
-        return None
-    verb = memory.governor_lemma(phrase.head)
-    if verb not in read_phrase_words(memory.language)["moving"]:
-        return None
-    sentence = words.sentences[phrase.first]
-    seen = memory.find_last(lambda actor: actor.code is not None, sentence=sentence, within=0)
-    return seen.actor.code if seen is not None and seen.is_subject else None
-
-
-def _find_foreign(sentence: int, memory: Memory) -> str | None:
-    """Whose «troupes étrangères» are: the country most spoken of but for who speaks of them."""
-    speaker = memory.find_last(lambda actor: actor.code is not None, sentence=sentence, within=0)
-    host = speaker.actor.code if speaker is not None else memory.find_country(sentence)
-    others = {code: count for code, count in memory.counts.items() if code != host}
-    armed = {
-        seen.actor.code
-        for seen in memory.iter_back(sentence, within=_MEMORY)
-        if seen.actor.sector == "MIL"
-    }
-    likely = {code: count for code, count in others.items() if code in armed} or others
-    return max(likely, key=lambda code: likely[code]) if likely else None
-
-
 def _resolve_bare(phrase: Phrase, role: Role, memory: Memory) -> Reading | None:
     """A role with no owner: someone of that role named before, else by the item's country."""
     rule = f"role:{role.word}"
@@ -275,6 +208,10 @@ def _find_again(phrase: Phrase, role: Role, memory: Memory) -> Reading | None:
     """The same role named before, or for armed men the armed group named before."""
     sentence = memory.words.sentences[phrase.first]
     rule = f"role:{role.word}"
+    if phrase.is_former:
+        ousted = memory.find_last(lambda actor: _has_left(actor, role), sentence=sentence)
+        if ousted is not None:
+            return Reading(replace(ousted.actor, kind="role"), rule + ":again", 0.7, ousted.text)
     seen = memory.find_last(lambda actor: _is_same_role(actor, phrase, role), sentence=sentence)
     if seen is not None and not _is_foreign_to_speaker(seen, role, sentence, memory):
         return Reading(replace(seen.actor, kind="role"), rule + ":again", 0.7, seen.text)
@@ -289,6 +226,15 @@ def _find_again(phrase: Phrase, role: Role, memory: Memory) -> Reading | None:
         return None
     actor = replace(group.actor, kind="group", is_plural=phrase.is_plural)
     return Reading(actor, rule + ":group", 0.65, group.text)
+
+
+def _has_left(actor: Actor, role: Role) -> bool:
+    """Whether someone once held the office but does not on the day: «le président déchu»."""
+    offices = LEADING_OFFICES if role.word in _LEADER_WORDS else (role.office,)
+    person = read_people().by_id.get(actor.actor_id or "")
+    if person is None or actor.office in offices:
+        return False
+    return any(office.office in offices for office in person.offices)
 
 
 def _is_foreign_to_speaker(seen: Seen, role: Role, sentence: int, memory: Memory) -> bool:

@@ -346,3 +346,11 @@ def test_endless_phrases_are_read_in_time(language: str, piece: str) -> None:
     begun = time.process_time()
     read_actors(Document(item, language, (Sentence(0, 0, len(text)),)))
     assert time.process_time() - begun < 10
+
+
+def test_ousted_president_is_who_held_the_office_before() -> None:
+    text = (
+        "Mohamed Bazoum est retenu par des soldats. Paris exige la libération du président déchu."
+    )
+    mention = find(read(text, published="2023-07-28", title="Niger"), "président déchu")
+    assert mention.actor_id == "P:mohamed-bazoum"
