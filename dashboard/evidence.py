@@ -100,8 +100,7 @@ def describe_item(row: Any, words: Words) -> str:
     """Source, title and date of publication of an item in one line."""
     parts = []
     if not _missing(row.source):
-        source = str(row.source)
-        parts.append(words("source.corpus") if source == "corpus" else source)
+        parts.append(name_source(str(row.source), words))
     if not _missing(row.title):
         parts.append(words("value.quoted", text=str(row.title)))
     if _missing(row.published):
@@ -110,6 +109,11 @@ def describe_item(row: Any, words: Words) -> str:
         parts.append(words("evidence.published", date=str(row.published)[:10]))
     parts.append(str(row.item_id))
     return " · ".join(parts)
+
+
+def name_source(source: str, words: Words) -> str:
+    """A publisher's name; the bundled corpus is called what it is."""
+    return words("source.corpus") if source == "corpus" else source
 
 
 def check_link(url: Any) -> str | None:

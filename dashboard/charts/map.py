@@ -197,4 +197,6 @@ def _describe(row: Any, words: Words) -> str:
         lines.append(words("hover.mean_intensity", value=value))
     if row.geo_precision not in EXACT and not pd.isna(row.geo_precision):
         lines.append(words(f"precision.{row.geo_precision}"))
+        if not pd.isna(row.radius_km):
+            lines.append(words("hover.radius", n=words.number(float(row.radius_km))))
     return "<br>".join(lines)

@@ -6,9 +6,12 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.data import Source
+from dashboard.evidence import name_source
 from dashboard.i18n import Words
 from dashboard.state import Filters
 from dashboard.widgets.plot import ExportText
+
+MOST_SOURCES = 6
 
 
 def describe_export(
@@ -24,6 +27,11 @@ def describe_export(
             released=source.released_at[:10],
         )
     ]
+    publishers = data.list_sources(source)
+    if publishers:
+        named = ", ".join(name_source(name, words) for name in publishers[:MOST_SOURCES])
+        more = ", …" if len(publishers) > MOST_SOURCES else ""
+        foot.append(words("export.sources", names=named + more))
     if source.is_demo:
         foot.append(words("demo.note"))
     if boundaries:

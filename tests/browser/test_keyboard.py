@@ -35,7 +35,8 @@ def tab_to(page: Page, described: str) -> None:
         page.keyboard.press("Tab")
         text = page.evaluate(
             """() => { const e = document.activeElement; return [e.getAttribute('aria-label'),
-            e.dataset.event && 'row', e.innerText.length < 80 && e.innerText, e.labels && [...e.labels].map(l => l.innerText)
+            e.dataset.event && 'row', e.innerText.length < 80 && e.innerText,
+            e.labels && [...e.labels].map(l => l.innerText)
             .join(' ')].filter(Boolean).join(' | ') }"""
         )
         if pattern.search(text):
