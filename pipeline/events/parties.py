@@ -128,7 +128,9 @@ def _main_subject(view: SentenceView, index: int) -> Iterator[tuple[int, float]]
         return
     for ancestor, _ in view.ancestors(index):
         own = [c for c in view.children[ancestor] if view.tokens[c].role in syntax.SUBJECTS]
-        if view.tokens[ancestor].pos in VERBAL and own:
+        if view.tokens[ancestor].pos not in VERBAL or not own:
+            continue
+        if own[0] in view.actor_at or view.tokens[own[0]].pos != "PRON":
             yield own[0], 0.5
             return
 
@@ -321,6 +323,8 @@ def _governing_subject(view: SentenceView, action: ActionMention) -> Iterator[tu
                 )
                 if subject is not None:
                     yield subject, 0.75
+                elif not syntax.is_passive(view, ancestor):
+                    yield from _subject_by_order(view, ancestor)
             elif role == "subj_pass":
                 agent = syntax.agent_of(view, ancestor)
                 if agent is not None:

@@ -156,6 +156,7 @@ def find_event_place(
         for place in view.places
         if not place.is_dateline
         and place.place_name
+        and not place.is_in_name
         and not _is_party(view, place, parties, event_type)
         and (not is_metonym(view, place) or _is_visited(view, action, place))
         and _fits(view, action, place)
@@ -260,6 +261,7 @@ def scene_of(view: SentenceView) -> PlaceMention | None:
         for p in view.places
         if p.place_name
         and not p.is_dateline
+        and not p.is_in_name
         and _is(view, p.preposition, "locative")
         and p.geo_precision in {"site", "city", "region"}
     ]
@@ -273,6 +275,7 @@ def find_only_scene(places: Sequence[PlaceMention]) -> PlaceMention | None:
         for p in places
         if p.place_name
         and not p.is_dateline
+        and not p.is_in_name
         and p.preposition is not None
         and not p.is_metonym_like
         and p.geo_precision in {"site", "city"}

@@ -12,7 +12,7 @@ from pipeline.events.numbers import Count
 from pipeline.events.parties import Party
 from pipeline.events.view import SentenceView
 from pipeline.schema.codes import find_goldstein, find_intensity, find_quad_code
-from pipeline.schema.records import ActionMention, EventMention, PlaceMention
+from pipeline.schema.records import ActionMention, EventMention, PlaceMention, RelativePlace
 
 
 def mention_id(item_id: str, start: int, end: int, event_type: str, n: int) -> str:
@@ -39,6 +39,7 @@ def _party_fields(side: str, party: Party | None) -> dict[str, object]:
 def _place_fields(place: PlaceMention | None) -> dict[str, object]:
     if place is None:
         return {}
+    fine: RelativePlace | PlaceMention = place.relative or place
     return {
         "place_text": place.text,
         "place_start": place.start_char,
@@ -46,10 +47,10 @@ def _place_fields(place: PlaceMention | None) -> dict[str, object]:
         "place_name": place.place_name,
         "place_country": place.place_country,
         "geonames_id": place.geonames_id,
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-        "geo_precision": place.geo_precision,
-        "radius_km": place.radius_km,
+        "latitude": fine.latitude,
+        "longitude": fine.longitude,
+        "geo_precision": fine.geo_precision,
+        "radius_km": fine.radius_km,
     }
 
 
