@@ -39,6 +39,7 @@ SYLLABLES = ("bal", "der", "kir", "mon", "sel", "tor", "vin", "gra", "lup", "nar
 FIRST_DAY = date(2020, 1, 1).toordinal()
 EPOCH = date(1970, 1, 1).toordinal()
 NUM_DAYS = 730
+NUM_PLACES = 3000
 MENTIONS_PER_ITEM = 4
 
 
@@ -97,6 +98,8 @@ def _draw_columns(count: int, rng: np.random.Generator) -> dict[str, pa.Array]:
     quads = np.array([find_quad_code(kind) for kind in EVENT_TYPES], dtype=object)
     intensities = np.array([find_intensity(kind) for kind in EVENT_TYPES])
     no_place = rng.random(count) < 0.3
+    places = rng.integers(0, NUM_PLACES, count)
+    spots = rng.uniform((-40, -100), (60, 140), (NUM_PLACES, 2)).round(2)
     factuality = rng.choice(
         np.array(["actual", "announced", "hypothetical", "denied"], dtype=object),
         count,
@@ -126,8 +129,8 @@ def _draw_columns(count: int, rng: np.random.Generator) -> dict[str, pa.Array]:
         "date_basis": pa.array(["text"] * count),
         "place_name": pa.array(names[actors], mask=no_place),
         "place_country": pa.array(names[recipients], mask=no_place),
-        "latitude": pa.array(rng.uniform(-40, 60, count).round(2), mask=no_place),
-        "longitude": pa.array(rng.uniform(-100, 140, count).round(2), mask=no_place),
+        "latitude": pa.array(spots[places, 0], mask=no_place),
+        "longitude": pa.array(spots[places, 1], mask=no_place),
         "geo_precision": pa.array(np.full(count, "city", dtype=object), mask=no_place),
         "confidence": pa.array(rng.uniform(0.3, 1.0, count).round(2)),
     }
