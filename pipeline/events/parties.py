@@ -455,6 +455,9 @@ def _listed(view: SentenceView, party: Party) -> list[int]:
         head = view.token_at(mention.head_start)
         if head is None:
             break
+        role = view.tokens[head].role
+        if role in syntax.SUBJECTS and view.tokens[party.token].role not in syntax.SUBJECTS:
+            break
         found.append(head)
         end = mention.end_char
     return found
