@@ -456,7 +456,7 @@ def _listed(view: SentenceView, party: Party) -> list[int]:
         if head is None:
             break
         role = view.tokens[head].role
-        if role in syntax.SUBJECTS and view.tokens[party.token].role not in syntax.SUBJECTS:
+        if role in syntax.SUBJECTS and view.tokens[party.token].case is not None:
             break
         found.append(head)
         end = mention.end_char
