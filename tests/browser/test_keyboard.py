@@ -75,7 +75,7 @@ def test_filter_open_correct_and_export_without_a_mouse(
     tab_to(page, "Votre nom")
     page.keyboard.type("Ada")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Accepter")).to_be_enabled()
+    expect(page.get_by_role("button", name="Accepter").first).to_be_enabled()
     tab_to(page, "Champ")
     page.keyboard.type("Date")
     expect(page.get_by_role("option", name="Date", exact=True)).to_be_visible()

@@ -80,6 +80,7 @@ def test_brush_on_the_timeline_filters_everything(watched: Watched, server: str)
     before = read_count(watched.page)
     drag(watched.page, TIMELINE, 0.45, 0.60, 0.45)
     expect(watched.page).not_to_have_url(re.compile("start=2019-12-20"))
+    expect(watched.page).not_to_have_url(re.compile("end=2020-01-25"))
     query = read_query(watched.page)
     assert "2019-12-20" < query["start"] < query["end"] < "2020-01-25"
     expect(watched.page.locator(".esc-figure-value").first).not_to_have_text(str(before))

@@ -84,7 +84,9 @@ function fitWidth(layout, width) {
   if (layout.geo || width >= 620 || !layout.legend) return layout;
   const every = (axis) => !axis?.tickvals ? axis : { ...axis, tickangle: 0, tickvals: axis.tickvals.filter((_, n) => n % 2 === 0),
     ticktext: axis.ticktext.filter((_, n) => n % 2 === 0) };
-  return { ...layout, xaxis: every(layout.xaxis), xaxis2: every(layout.xaxis2), xaxis3: every(layout.xaxis3), margin: { ...layout.margin, l: 92, t: 12, b: 112 },
+  const axes = Object.fromEntries(["xaxis", "xaxis2", "xaxis3"].filter((name) => layout[name])
+    .map((name) => [name, every(layout[name])]));
+  return { ...layout, ...axes, margin: { ...layout.margin, l: 92, t: 12, b: 112 },
     legend: { ...layout.legend, x: -0.3, xanchor: "left", y: -0.16, yanchor: "top" } };
 }
 
@@ -108,6 +110,12 @@ async function exportPicture(state, format) {
   download(href, `${about.file}.${format}`);
 }
 
+// One drawing after another: two at once on one chart can leave the first waiting for ever.
+function enqueue(state, step) {
+  state.queue = (state.queue ?? Promise.resolve()).then(() => loadPlotly()).then(step);
+  return state.queue;
+}
+
 function build(root, state, send) {
   const head = node("div", "esc-panel-head");
   const title = node("h2", "esc-h2");
@@ -124,9 +132,11 @@ function build(root, state, send) {
   root.replaceChildren(head, summary, failed, wrap);
   Object.assign(state, { title, hint, tools, box, summary, failed, note });
   state.observer = new ResizeObserver(() => {
-    if (!box._fullLayout || box.offsetParent === null) return;
-    window.EscaladePlotly.react(box, state.drawn ?? state.figure.data, shapedLayout(state), state.config)
-      .then(() => window.EscaladePlotly.Plots.resize(box));
+    const size = `${box.clientWidth}x${box.clientHeight}`;
+    if (!box._fullLayout || box.offsetParent === null || size === state.size) return;
+    state.size = size;
+    enqueue(state, (Plotly) => Plotly.react(box, state.drawn ?? state.figure.data, shapedLayout(state), state.config)
+      .then(() => Plotly.Plots.resize(box)));
   });
   state.observer.observe(box);
 }
@@ -287,14 +297,18 @@ export default function (component) {
   for (const trace of state.figure.data) if (trace.geojson === "countries") trace.geojson = geography;
   state.config = { displaylogo: false, responsive: true, scrollZoom: Boolean(data.geojson), displayModeBar: false,
     doubleClick: data.brush ? false : "reset", showTips: false, topojsonURL: staticAddress("") };
-  loadPlotly().then((Plotly) => {
-    const layout = shapedLayout(state);
+  enqueue(state, (Plotly) => {
+    state.size = `${state.box.clientWidth}x${state.box.clientHeight}`;
     state.drawn = ringed(state.figure, data.selected, data.about.ink);
-    return Plotly.react(state.box, state.drawn, layout, state.config).then(() => {
-      if (!state.listening) { listen(state, send); state.listening = true; }
-      state.box.dataset.drawn = data.serial;
-      state.failed.hidden = true;
-    });
-  }).catch(() => { state.failed.textContent = data.words.failed; state.failed.hidden = false; });
+    return Plotly.react(state.box, state.drawn, shapedLayout(state), state.config);
+  }).then(() => {
+    if (!state.listening) { listen(state, send); state.listening = true; }
+    state.box.dataset.drawn = data.serial;
+    state.failed.hidden = true;
+  }).catch(() => {
+    state.queue = null;
+    state.failed.textContent = data.words.failed;
+    state.failed.hidden = false;
+  });
   return () => { stopFilm(state); state.observer?.disconnect(); if (window.EscaladePlotly && state.box) window.EscaladePlotly.purge(state.box); mounted.delete(root); };
 }
