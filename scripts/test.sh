@@ -4,6 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 sh scripts/env.sh test
 sh scripts/browser.sh
+sh scripts/spark.sh
 sh scripts/lint.sh
 echo "Running the tests (pytest)"
 exec .venv/bin/pytest "$@"
