@@ -2,6 +2,9 @@
 
 import re
 from datetime import date, datetime, time
+from functools import cache
+
+from dateparser.date import DateDataParser
 
 FIRST_YEAR = 1600
 LAST_YEAR = 2200
@@ -13,6 +16,10 @@ _STAMP = re.compile(
     r"\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})(Z?))?")
+_WORDED = re.compile(
+    r"(?:[^\W\d_]+\.?,? )?(?:\d{1,2}(?:er|st|nd|rd|th)?,? )?[^\W\d_]{3,10}\.?,? "
+    r"(?:\d{1,2}(?:er|st|nd|rd|th)?,? )?\d{4}"
+)
 _HEADER = re.compile(
     r"\s*date[ \t]*[ \t:][ \t]*"
     r"(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?|\d{4}-[\d-]+)(?:\s+|$)",
@@ -65,6 +72,22 @@ def _read_text(text: str) -> str:
         return _check_stamp(f"{whole}T{hour}:{minute}:{second}", zone, text)
     if _DAY.fullmatch(text):
         return _check_years(text, text)
+    return _read_words(text)
+
+
+@cache
+def _word_reader() -> DateDataParser:
+    """The reader of dates in words; it must find a month and a year, so that nothing is guessed."""
+    return DateDataParser(languages=["fr", "en"], settings={"REQUIRE_PARTS": ["month", "year"]})
+
+
+def _read_words(text: str) -> str:
+    """A date with its month in words («6 janvier 2020», "Jan. 2020"), as precise as it is."""
+    if _WORDED.fullmatch(text):
+        found = _word_reader().get_date_data(text)
+        if found.date_obj is not None and found.period in {"day", "month"}:
+            form = "%Y-%m-%d" if found.period == "day" else "%Y-%m"
+            return _check_years(found.date_obj.strftime(form), text)
     raise ValueError(f"found {_show(text)}, expected {EXPECTED}")
 
 

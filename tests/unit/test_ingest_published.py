@@ -75,3 +75,22 @@ def test_date_that_is_none_is_refused_in_words(given: object) -> None:
 )
 def test_header_goes_and_nothing_else(text: str, written: str | None, rest: str) -> None:
     assert split_header(text) == (written, rest)
+
+
+@pytest.mark.parametrize(
+    ("given", "edtf"),
+    [
+        ("6 janvier 2020", "2020-01-06"),
+        ("lundi 6 janvier 2020", "2020-01-06"),
+        ("Jan. 6, 2020", "2020-01-06"),
+        ("janvier 2020", "2020-01"),
+    ],
+)
+def test_a_date_in_words_keeps_its_precision(given: str, edtf: str) -> None:
+    assert read_published(given) == edtf
+
+
+@pytest.mark.parametrize("given", ["06/01/2020", "2 chats 2020", "6 janvier"])
+def test_a_date_that_would_have_to_be_guessed_is_refused(given: str) -> None:
+    with pytest.raises(ValueError, match="expected"):
+        read_published(given)
