@@ -10,9 +10,11 @@ from pipeline.events.confidence import read_features, score_event
 from pipeline.events.counterparts import fill_counterparts
 from pipeline.events.dating import EventDate, find_event_date, is_recalled, story_date
 from pipeline.events.factuality import Factuality, read_factuality
+from pipeline.events.homes import settle_crowds, settle_target
 from pipeline.events.merge import Draft, merge_acts
 from pipeline.events.numbers import Count, count_for, find_counts
-from pipeline.events.parties import Parties, Party, find_parties, settle_crowds, settle_target
+from pipeline.events.parties import find_parties
+from pipeline.events.party import Parties, Party
 from pipeline.events.placing import find_event_place, find_only_scene, joint_places, scene_of
 from pipeline.events.rows import build_row
 from pipeline.events.screen import holder_of, reason_to_drop, takes_over

@@ -13,7 +13,7 @@ from functools import cache
 
 from pipeline.events.dating import EventDate
 from pipeline.events.factuality import Factuality
-from pipeline.events.parties import Parties, Party, is_political
+from pipeline.events.party import Parties, Party, is_political
 from pipeline.lexicon.tables import read_table
 from pipeline.schema.records import ActionMention, PlaceMention
 from pipeline.settings import find_data_dir

@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.events import syntax
 from pipeline.events.attach import clause_of, find_cost
-from pipeline.events.parties import Parties
+from pipeline.events.party import Parties
 from pipeline.events.view import VERBAL, SentenceView
 from pipeline.lexicon.tables import read_table
 from pipeline.places.by_code import name_country

@@ -9,7 +9,7 @@ from pipeline.events.contexts import find_contexts
 from pipeline.events.dating import EventDate
 from pipeline.events.factuality import Factuality
 from pipeline.events.numbers import Count
-from pipeline.events.parties import Party
+from pipeline.events.party import Party
 from pipeline.events.view import SentenceView
 from pipeline.schema.codes import find_goldstein, find_intensity, find_quad_code
 from pipeline.schema.records import ActionMention, EventMention, PlaceMention, RelativePlace

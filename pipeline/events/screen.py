@@ -7,7 +7,7 @@ from functools import cache
 from pipeline.events import syntax
 from pipeline.events.cues import load_cues
 from pipeline.events.factuality import Factuality
-from pipeline.events.parties import Parties, Party, is_political
+from pipeline.events.party import Parties, Party, is_political
 from pipeline.events.quotes import quote_of
 from pipeline.events.view import SentenceView
 from pipeline.lexicon.tables import read_table

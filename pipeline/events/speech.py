@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.events import syntax
 from pipeline.events.factuality import Factuality
-from pipeline.events.parties import Parties
+from pipeline.events.party import Parties
 from pipeline.events.speech_verbs import load_speech_verbs
 from pipeline.events.view import VERBAL, SentenceView
 from pipeline.schema.records import ActionMention
