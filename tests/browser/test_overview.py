@@ -54,8 +54,8 @@ def drag(page: Page, selector: str, start: float, end: float, height: float) -> 
 
 def test_page_fits_one_screen_and_shows_a_sentence(watched: Watched, server: str) -> None:
     open_page(watched.page, server)
-    main = watched.page.locator(".stMain")
-    assert main.evaluate("main => main.scrollHeight <= main.clientHeight")
+    fits = "() => (m => m.scrollHeight <= m.clientHeight)(document.querySelector('.stMain'))"
+    watched.page.wait_for_function(fits, timeout=30_000)
     expect(watched.page.locator(".esc-sentence mark.esc-mark-action").first).to_be_visible()
     expect(watched.page.get_by_text("Texte d’illustration").first).to_be_visible()
 
