@@ -1,6 +1,6 @@
 #!/bin/sh
 # Java and PySpark for the test of the Spark engine. Without them that test skips and says so.
-set -u
+set -eu
 cd "$(dirname "$0")/.."
 if .venv/bin/python -c 'import pyspark' 2>/dev/null && command -v java >/dev/null 2>&1; then
     exit 0
