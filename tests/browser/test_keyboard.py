@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("playwright.sync_api")
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PageTimeout
 
 from pipeline.store.corrections import list_corrections
 from tests.browser.conftest import Watched, serve
@@ -55,7 +56,7 @@ def choose_date_field(page: Page) -> None:
         page.keyboard.press("Enter")
         try:
             value.wait_for(state="visible", timeout=8_000)
-        except TimeoutError:
+        except PageTimeout:
             page.keyboard.press("Escape")
         else:
             return
