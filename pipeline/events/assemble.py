@@ -217,10 +217,6 @@ def _sides(
     return sides
 
 
-def _kept_party(party: Party | None) -> Party | None:
-    return party if party is not None and party.mention.kind != "unknown_common" else None
-
-
 def _object_types(view: SentenceView, action: ActionMention) -> frozenset[str]:
     """Event types of the nouns that a statement is about, as far as they are triggers too."""
     return frozenset(
@@ -252,7 +248,6 @@ def _drafts(candidate: Candidate, item_id: str) -> list[Draft]:
     speaker = find_speaker(view, action)
     drafts = []
     for n, (actor, recipient, where) in enumerate(_sides(candidate)):
-        actor, recipient = _kept_party(actor), _kept_party(recipient)
         parties = tuple(f"{p.mention.rule_id}@{p.slot}" for p in (actor, recipient) if p)
         row = build_row(
             view,

@@ -17,7 +17,6 @@ _FILLED = (
     "actor_text",
     "recipient_text",
 )
-_STRONG_BASIS = frozenset({"date.sentence"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,6 @@ def code_items(items: Iterable[Item], *, parse_all: bool = False) -> Iterator[Co
 
 
 MENTION_COLUMNS = tuple(f.name for f in fields(EventMention))
-ISSUE_COLUMNS = tuple(f.name for f in fields(Issue))
 
 
 def code(items: pd.DataFrame) -> pd.DataFrame:
