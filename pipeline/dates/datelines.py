@@ -50,8 +50,8 @@ def _said_day(
 ) -> date | None:
     """The calendar day of an expression, its year from the given month where it names none."""
     near = published.end if published is not None else None
-    hung = resolve_all(text, [placed[number]], language=language, today=near)
-    return hung[0].value.told
+    columns = resolve_all(text, [placed[number]], language=language, days=(near,))
+    return columns[0].tolds[0]
 
 
 def _is_dateline(text: str, start: int, end: int) -> bool:

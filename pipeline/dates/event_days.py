@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from functools import lru_cache
 
-from pipeline.dates.placed import Hung, Placed
+from pipeline.dates.columns import Column
+from pipeline.dates.placed import Placed
 from pipeline.lexicon.tables import read_table
 from pipeline.settings import find_data_dir
 
@@ -28,30 +28,29 @@ def load_event_words(language: str) -> dict[str, frozenset[str]]:
 
 
 def find_event_day(
-    text: str, placed: Sequence[Placed], hung: Sequence[Hung], number: int, span: tuple[int, int],
-    *, language: str,
-) -> tuple[int | None, date | None]:  # fmt: skip
-    """The day of the event named in `span`, where the item names it elsewhere with its date.
+    text: str, placed: Sequence[Placed], columns: Sequence[Column], number: int,
+    span: tuple[int, int], *, language: str,
+) -> int | None:  # fmt: skip
+    """The expression that dates the event named in `span`, elsewhere in the item; its index.
 
-    Returns the index of the expression that dates it, and its day. The event's noun or a word of
-    its group («assassinat», «tué») must stand before that date, in its sentence, not far away.
+    The event's noun or a word of its group («assassinat», «tué») must stand before that date, in
+    its sentence, not far away.
     """
     named = _named_words(text[span[0] : span[1]], language)
     if not named:
-        return None, None
-    best: tuple[int, int, date] | None = None
+        return None
+    best: tuple[int, int] | None = None
     for index in range(max(0, number - _NEIGHBOURS), min(len(placed), number + _NEIGHBOURS)):
         other = placed[index]
-        told = hung[index].value.told
-        if index == number or told is None or other.found.sense.base == "event":
+        if index == number or other.found.sense.base == "event" or not columns[index].any_told:
             continue
         begin = max(other.bounds[0], other.found.start_char - _REACH)
         distance = _distance(text, begin, other.found.start_char, named, span)
         if distance is None and other.is_modifier:
             distance = _distance_after(text, other, named, span)
         if distance is not None and (best is None or distance < best[0]):
-            best = (distance, index, told)
-    return (best[1], best[2]) if best else (None, None)
+            best = (distance, index)
+    return best[1] if best else None
 
 
 def _named_words(phrase: str, language: str) -> tuple[str, ...]:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.dates import calendar
+from pipeline.dates.columns import Column, Days, make_column
 from pipeline.dates.context import Context
 from pipeline.dates.event_days import find_event_day
-from pipeline.dates.known_events import find_known_day
+from pipeline.dates.known_events import find_known_days
 from pipeline.dates.placed import Hung, Placed
 from pipeline.dates.resolve import resolve_sense
-from pipeline.dates.values import Value
 
 _EVENT_REACH = 110
 _NEIGHBOURS = 40
@@ -45,73 +45,105 @@ def hang_on_event(
     text: str,
     placed: Sequence[Placed],
     number: int,
-    hung: Sequence[Hung],
+    columns: Sequence[Column],
     *,
     language: str,
-    today: date | None,
-) -> Hung:
+    days: Days,
+) -> Column:
     """Count from an event: its date inside the phrase, the day it explains, or its date elsewhere.
 
     «samedi, trois jours après l'attentat»: the phrase explains Saturday, so the event is three
     days before. «trois jours après ces frappes» counts from the last day told.
     """
     here = placed[number]
-    value, offset = hung[number].value, here.found.sense.offset or 0
     span = event_phrase(text, here.found.end_char, here.bounds[1])
     if span is None:
-        return hung[number]
-    inside = _dated_inside(placed, number, hung, span)
+        return columns[number]
+    inside = _dated_inside(placed, number, columns, span)
     if inside is not None:
-        return _count_from(here, value, inside, hung[inside].value.told, span, language)
-    beside = _explained_day(text, placed, number, hung)
-    told = hung[beside].value.told if beside is not None else None
-    if beside is not None and told is not None and here.found.sense.unit == "D":
-        event = calendar.add_days(told, -offset)
-        explained = replace(value, start=told, end=told, told=told, anchor="story")
-        if here.found.sense.count is None or language == "en":
-            explained = replace(explained, timex_type="DATE", timex_value=told.isoformat())
-        return Hung(explained, beside, span, event)
-    index, day = find_event_day(text, placed, hung, number, span, language=language)
-    if day is None and today is not None:
-        day = find_known_day(text, span, today, language=language)
-    if day is None and _DEMONSTRATIVE.match(text, here.found.end_char):
-        index, day = _last_told(placed, number, hung)
-    return _count_from(here, value, index, day, span, language)
+        told = columns[inside].tolds
+        return _count_from(here, columns[number], inside, told, span, language, days)
+    beside = _explained_day(text, placed, number, columns)
+    if beside is not None and here.found.sense.unit == "D":
+        hungs = _explain(here, columns[number], beside, columns[beside].tolds, span, language)
+        return make_column(hungs, days)
+    index, told = _find_elsewhere(text, placed, number, columns, span, language, days)
+    return _count_from(here, columns[number], index, told, span, language, days)
+
+
+def _find_elsewhere(
+    text: str, placed: Sequence[Placed], number: int, columns: Sequence[Column],
+    span: tuple[int, int], language: str, days: Days,
+) -> tuple[int | None, Days]:  # fmt: skip
+    """The event's date elsewhere in the item, a known event's, or the last day told."""
+    index = find_event_day(text, placed, columns, number, span, language=language)
+    if index is not None:
+        return index, columns[index].tolds
+    known = find_known_days(text, span, days, language=language)
+    if any(day is not None for day in known):
+        return None, known
+    if _DEMONSTRATIVE.match(text, placed[number].found.end_char):
+        index = _last_told(placed, number, columns)
+    return index, columns[index].tolds if index is not None else (None,) * len(days)
+
+
+def _explain(
+    here: Placed, column: Column, beside: int, tolds: Days, span: tuple[int, int], language: str
+) -> list[Hung]:
+    """The day that the phrase explains («samedi, trois jours après ...»), and its event's day."""
+    offset = here.found.sense.offset or 0
+    is_day = here.found.sense.count is None or language == "en"
+    hungs = []
+    for hung, told in zip(column.hungs, tolds, strict=True):
+        if told is None:
+            hungs.append(hung)
+            continue
+        value = replace(hung.value, start=told, end=told, told=told, anchor="story")
+        if is_day:
+            value = replace(value, timex_type="DATE", timex_value=told.isoformat())
+        hungs.append(Hung(value, beside, span, calendar.add_days(told, -offset)))
+    return hungs
 
 
 def _count_from(
-    here: Placed, value: Value, index: int | None, day: date | None, span: tuple[int, int],
-    language: str,
-) -> Hung:  # fmt: skip
-    if day is None:
-        return Hung(value, None, span, None)
-    context = Context(language, today=day, story=day)
-    moved = resolve_sense(replace(here.found.sense, base="story"), context)
-    return Hung(moved.anchored("event"), index, span, day)
+    here: Placed, column: Column, index: int | None, tolds: Days, span: tuple[int, int],
+    language: str, days: Days,
+) -> Column:  # fmt: skip
+    """The readings counted from the event's day, where it has one."""
+    sense = replace(here.found.sense, base="story")
+    counted: dict[date, Hung] = {}
+    hungs = []
+    for hung, told in zip(column.hungs, tolds, strict=True):
+        if told is None:
+            hungs.append(Hung(hung.value, None, span, None))
+            continue
+        if told not in counted:
+            moved = resolve_sense(sense, Context(language, today=told, story=told))
+            counted[told] = Hung(moved.anchored("event"), index, span, told)
+        hungs.append(counted[told])
+    return make_column(hungs, days)
 
 
 def _dated_inside(
-    placed: Sequence[Placed], number: int, hung: Sequence[Hung], span: tuple[int, int]
+    placed: Sequence[Placed], number: int, columns: Sequence[Column], span: tuple[int, int]
 ) -> int | None:
     for index in range(number + 1, min(len(placed), number + _NEIGHBOURS)):
         other = placed[index]
-        if span[0] <= other.found.start_char < span[1] and hung[index].value.told is not None:
+        if span[0] <= other.found.start_char < span[1] and columns[index].any_told:
             return index
     return None
 
 
-def _last_told(
-    placed: Sequence[Placed], number: int, hung: Sequence[Hung]
-) -> tuple[int | None, date | None]:
+def _last_told(placed: Sequence[Placed], number: int, columns: Sequence[Column]) -> int | None:
     for index in range(number - 1, max(-1, number - _NEIGHBOURS), -1):
-        told = hung[index].value.told
-        if told is not None and placed[number].sentence - placed[index].sentence <= 4:
-            return index, told
-    return None, None
+        is_near = placed[number].sentence - placed[index].sentence <= 4
+        if columns[index].any_told and is_near:
+            return index
+    return None
 
 
 def _explained_day(
-    text: str, placed: Sequence[Placed], number: int, hung: Sequence[Hung]
+    text: str, placed: Sequence[Placed], number: int, columns: Sequence[Column]
 ) -> int | None:
     """The main day just before, in the same sentence, that the phrase explains."""
     here = placed[number]
@@ -122,6 +154,6 @@ def _explained_day(
         between = text[other.found.end_char : here.found.start_char]
         if re.search(r"[.;:!?]", between) or len(between) > _EVENT_REACH:
             return None
-        if not other.is_modifier and other.tense != "future" and hung[index].value.told is not None:
+        if not other.is_modifier and other.tense != "future" and columns[index].any_told:
             return index
     return None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from pipeline.dates.columns import Days
 from pipeline.dates.placed import Placed
 from pipeline.lexicon.tables import read_table
 from pipeline.settings import find_data_dir
@@ -138,15 +139,15 @@ def _is_background(text: str, here: Placed) -> bool:
     return _AFTER.search(text, start, here.found.start_char) is not None
 
 
-def find_known_day(text: str, span: tuple[int, int], today: date, *, language: str) -> date | None:
-    """The day of the one known event named in `span`, in the year before `today`."""
+def find_known_days(text: str, span: tuple[int, int], days: Days, *, language: str) -> Days:
+    """The day of the one known event named in `span`, in the year before each candidate day."""
     words = _words(text, span)
-    days = {
-        event.day
-        for event in load_known_events(language)
-        if today - timedelta(366) <= event.day <= today and event.is_named(words)
-    }
-    return days.pop() if len(days) == 1 else None
+    named = {event.day for event in load_known_events(language) if event.is_named(words)}
+    found: list[date | None] = []
+    for today in days:
+        near = {day for day in named if today and today - timedelta(366) <= day <= today}
+        found.append(near.pop() if len(near) == 1 else None)
+    return tuple(found)
 
 
 def read_words(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from pipeline.dates.find import Found
@@ -14,8 +14,8 @@ from pipeline.dates.values import Value
 class Placed:
     """A found expression with its sentence, the tense around it and the part it plays.
 
-    `fixed` is its value where that hangs on nothing, `memo` its values by day of publication where
-    that alone moves it; `bounds` is the span of its sentence.
+    `bounds` is the span of its sentence; `is_alone` is true where no other expression can move it:
+    it hangs on nothing, or on the day of publication only.
     """
 
     found: Found
@@ -25,8 +25,7 @@ class Placed:
     signal: Signal | None
     is_modifier: bool
     paragraph: int = 0
-    fixed: Hung | None = None
-    memo: dict[date, Hung] | None = field(default=None, compare=False)
+    is_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

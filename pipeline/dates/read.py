@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from pipeline.dates.context import Context, is_fixed
 from pipeline.dates.cues import SentenceTenses, read_tenses
 from pipeline.dates.find import find_dates
 from pipeline.dates.mentions import make_mentions
-from pipeline.dates.placed import Hung, Placed
+from pipeline.dates.placed import Placed
 from pipeline.dates.publication import infer_publication
-from pipeline.dates.resolve import resolve_sense
 from pipeline.dates.signals import find_signal, is_modifier
-from pipeline.dates.story import find_memo
+from pipeline.dates.story import is_alone
 from pipeline.dates.tokens import LANGUAGES
 from pipeline.schema.edtf import find_edtf
 from pipeline.schema.records import DateReading, Item, Sentence
@@ -51,12 +48,8 @@ def place_dates(text: str, sentences: Sequence[Sentence], *, language: str) -> l
         if signal is not None and signal.tense is not None:
             tense = signal.tense
         modifies = is_modifier(text, found, signal, language=language)
-        fixed = None
-        if found.range_key is None and is_fixed(found.sense):
-            fixed = Hung(resolve_sense(found.sense, Context(language)))
         paragraph += text.count("\n", line, found.start_char)
         line = found.start_char
-        here = Placed(found, number, bounds, tense, signal, modifies, paragraph, fixed)
-        memo = find_memo(placed, here, language) if fixed is None else None
-        placed.append(here if memo is None else replace(here, memo=memo))
+        alone = is_alone(placed, found)
+        placed.append(Placed(found, number, bounds, tense, signal, modifies, paragraph, alone))
     return placed

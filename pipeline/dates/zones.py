@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.dates import calendar
+from pipeline.dates.columns import Column, Days, make_column
 from pipeline.dates.placed import Hung, Placed
 from pipeline.dates.values import Value
 
@@ -19,24 +20,32 @@ _BESIDE = 8
 
 
 def settle_zones(
-    text: str, placed: Sequence[Placed], hung: list[Hung], *, offset: int | None
-) -> list[Hung]:
+    text: str, placed: Sequence[Placed], columns: list[Column], *, days: Days, offset: int | None
+) -> list[Column]:
     """Move a zoned time beside a local one to its own day; keep both days of other zoned times.
 
     `offset` is the zone of the item's time stamp in minutes east of Greenwich, if it has one.
     """
     for number, here in enumerate(placed):
-        value = hung[number].value
         minutes = _minutes(here)
-        if minutes is None or value.told is None:
+        if minutes is None or not columns[number].any_told:
             continue
-        moved = _beside_other_zone(text, placed, hung, number, minutes)
-        if moved is not None:
-            hung[number] = replace(hung[number], value=moved)
-        elif here.found.sense.zone is not None and offset is not None:
-            both = _both_days(value, minutes, read_offset(here.found.sense.zone), offset)
-            hung[number] = replace(hung[number], value=both)
-    return hung
+        apart = _days_apart(text, placed, number, minutes)
+        zone = here.found.sense.zone
+        if apart is not None:
+            before = columns[number - 1].tolds
+            hungs = [
+                _beside(hung, told, apart)
+                for hung, told in zip(columns[number].hungs, before, strict=True)
+            ]
+            columns[number] = make_column(hungs, days)
+        elif zone is not None and offset is not None:
+            hungs = [
+                replace(hung, value=_both_days(hung.value, minutes, read_offset(zone), offset))
+                for hung in columns[number].hungs
+            ]
+            columns[number] = make_column(hungs, days)
+    return columns
 
 
 def has_zones(placed: Sequence[Placed]) -> bool:
@@ -63,10 +72,11 @@ def _minutes(here: Placed) -> int | None:
     return int(clock[:2]) * 60 + int(clock[3:5])
 
 
-def _beside_other_zone(
-    text: str, placed: Sequence[Placed], hung: Sequence[Hung], number: int, minutes: int
-) -> Value | None:
-    """The value of a time in parentheses after the same moment in another zone, on its own day."""
+def _days_apart(text: str, placed: Sequence[Placed], number: int, minutes: int) -> int | None:
+    """Days from a time to the same moment in another zone, in parentheses after it: -1 or 1.
+
+    None for a time that is no such twin, or whose twin is on the same day.
+    """
     if number == 0:
         return None
     here, before = placed[number].found, placed[number - 1].found
@@ -74,14 +84,17 @@ def _beside_other_zone(
     if len(between) > _BESIDE + 12 or "(" not in between or here.sense.inner is not None:
         return None
     other = _minutes(placed[number - 1])
-    told = hung[number - 1].value.told
-    if other is None or told is None or (here.sense.zone is None) == (before.sense.zone is None):
+    if other is None or (here.sense.zone is None) == (before.sense.zone is None):
         return None
     apart = minutes - other
     if abs(apart) <= _DAY // 2:
         return None
-    day = calendar.add_days(told, -1 if apart > 0 else 1)
-    return None if day is None else _on_day(hung[number].value, day)
+    return -1 if apart > 0 else 1
+
+
+def _beside(hung: Hung, told: date | None, apart: int) -> Hung:
+    day = calendar.add_days(told, apart) if told is not None else None
+    return hung if day is None else replace(hung, value=_on_day(hung.value, day))
 
 
 def _on_day(value: Value, day: date) -> Value:
