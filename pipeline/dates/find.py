@@ -9,7 +9,7 @@ from itertools import islice
 from pipeline.dates.patterns import Automaton, Match, Pattern, literals_of
 from pipeline.dates.readings import build_sense, parse_reading
 from pipeline.dates.senses import Argument, Sense
-from pipeline.dates.tokens import iter_tokens
+from pipeline.dates.tokens import split_tokens
 from pipeline.dates.vocabulary import Vocabulary, Word, number_value
 from pipeline.dates.words import merge_numbers, merge_phrases, split_hyphens
 from pipeline.lexicon.tables import read_table
@@ -109,10 +109,7 @@ def find_dates(text: str, *, language: str) -> list[Found]:
 
 def _sign_tokens(text: str, grammar: Grammar) -> Tokens:
     vocabulary = grammar.vocabulary
-    raw = iter_tokens(text, language=grammar.language)
-    texts = [found.group() for found in raw]
-    starts = [found.start() for found in raw]
-    ends = [found.end() for found in raw]
+    starts, ends, texts = split_tokens(text, language=grammar.language)
     tokens = Tokens(starts, ends, texts, [None] * len(texts), vocabulary.sign_all(texts))
     if "-" in text:
         tokens = split_hyphens(tokens, vocabulary)

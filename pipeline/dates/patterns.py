@@ -99,48 +99,33 @@ class Automaton:
             for elements, spans in expand_pattern(pattern)
         ]
         self._states: dict[tuple[tuple[int, int], ...], _State] = {}
-        self._pairs: dict[str, bool] = {}
-        self._beginnings: re.Pattern[str] | None = None
+        self._pairs = _Pairs(self)
         self._start = self._state(tuple((n, 0) for n in range(len(self._sequences))))
 
     def iter_matches(self, signs: str) -> Iterator[Match]:
         """Longest matches from left to right; spans never overlap."""
+        pairs = map(str.__add__, signs, itertools.chain(signs[1:], ("",)))
+        begins = [n for n, can_begin in enumerate(map(self._pairs.__getitem__, pairs)) if can_begin]
         position = 0
-        starting = self._starting(signs)
-        pairs = self._pairs
-        while (found := starting.search(signs, position)) is not None:
-            position = found.start()
-            pair = signs[position : position + 2]
-            if pair not in pairs:
-                pairs[pair] = self._can_begin(pair)
-            if not pairs[pair]:
-                position += 1
+        for begin in begins:
+            if begin < position:
                 continue
-            best = self._longest(signs, position)
+            best = self._longest(signs, begin)
             if best is None:
-                position += 1
                 continue
-            position, best = self._reach_further(signs, position, best)
-            yield Match(position, best)
-            position += best.spans[-1][1]
+            begin, best = self._reach_further(signs, begin, best)
+            yield Match(begin, best)
+            position = begin + best.spans[-1][1]
 
-    def _can_begin(self, pair: str) -> bool:
+    def can_begin(self, pair: str) -> bool:
         """True when a rule can begin with these two signs, or be the first of them alone."""
-        first = self._start.edges[pair[0]]
+        edges = self._start.edges
+        if pair[0] not in edges:
+            edges[pair[0]] = self._step(self._start, pair[0])
+        first = edges[pair[0]]
         if first is None or first.ends is not None:
             return first is not None
         return len(pair) > 1 and self._step(first, pair[1]) is not None
-
-    def _starting(self, signs: str) -> re.Pattern[str]:
-        """A pattern for the signs with which a rule can begin; new signs are worked out once."""
-        edges = self._start.edges
-        unseen = set(signs) - edges.keys()
-        if unseen or self._beginnings is None:
-            for sign in unseen:
-                edges[sign] = self._step(self._start, sign)
-            beginning = "".join(sign for sign, state in edges.items() if state is not None)
-            self._beginnings = re.compile(f"[{re.escape(beginning)}]" if beginning else r"(?!)")
-        return self._beginnings
 
     def _reach_further(self, signs: str, position: int, best: Expansion) -> tuple[int, Expansion]:
         """Let a match that starts inside this one win if it ends further on.
@@ -201,6 +186,18 @@ class Automaton:
         for word_class in (*classes, *negative):
             reached += state.waiting.get(word_class, ())
         return self._state(tuple(sorted(reached))) if reached else None
+
+
+class _Pairs(dict[str, bool]):
+    """Two signs in a row to whether a rule can begin there, worked out once."""
+
+    def __init__(self, automaton: Automaton) -> None:
+        super().__init__()
+        self._automaton = automaton
+
+    def __missing__(self, pair: str) -> bool:
+        can_begin = self[pair] = self._automaton.can_begin(pair)
+        return can_begin
 
 
 def _rank(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 _WORD = r"[^\W\d_]+(?:-[^\W\d_]+){0,6}"
 _DIGITS = r"""
@@ -16,21 +17,31 @@ _DIGITS = r"""
 | \d{1,18}[.,]\d{1,18}
 | \d+
 """
-_TAIL = r"| \n+ | [^\w\s]"
+_LEAD = r"(?x) (?:[^\S\n]|_)*"
+_TAIL = r"| \n+ | [^\w\s] | \Z"
 _TOKEN = {
     "fr": re.compile(
-        r"(?x)[Aa]ujourd['’]hui | AUJOURD['’]HUI"
+        rf"{_LEAD} (?: [Aa]ujourd['’]hui | AUJOURD['’]HUI"
         r"| (?:[ldnmtscjLDNMTSCJ]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’]"
-        rf"| {_WORD} | {_DIGITS} {_TAIL}"
+        rf"| {_WORD} | {_DIGITS} {_TAIL})"
     ),
-    "en": re.compile(rf"(?x)[oO]['’]clock | {_WORD} | ['’][sS]\b | {_DIGITS} {_TAIL}"),
+    "en": re.compile(rf"{_LEAD} (?:[oO]['’]clock | {_WORD} | ['’][sS]\b | {_DIGITS} {_TAIL})"),
 }
+_SKIPPED = "_" + "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()).replace("\n", "")
 LANGUAGES = tuple(_TOKEN)
 
 
-def iter_tokens(text: str, *, language: str) -> list[re.Match[str]]:
-    """All tokens of a text in order, as matches with their offsets. Linear in the text."""
-    return list(_TOKEN[language].finditer(text))
+def split_tokens(text: str, *, language: str) -> tuple[list[int], list[int], list[str]]:
+    """All tokens of a text in order: their starts, their ends and their texts.
+
+    Linear in the text. White space and underscores lie between tokens; line breaks are tokens.
+    """
+    pieces = _TOKEN[language].findall(text)
+    ends = list(accumulate(map(len, pieces)))
+    texts = [piece.lstrip(_SKIPPED) for piece in pieces]
+    while texts and not texts[-1]:
+        del texts[-1], ends[-1]
+    return [end - len(word) for end, word in zip(ends, texts, strict=True)], ends, texts
 
 
 def classify_number(text: str) -> frozenset[str]:
