@@ -19,7 +19,8 @@ _MAX_READINGS = 1500
 class Column:
     """The readings of one expression, one for each candidate day, and the days that they tell.
 
-    `is_same` is true where no candidate moves it; `is_told` where it tells a day on all of them;
+    `is_same` is true where no candidate moves it; `is_told` where it tells a day on all of them,
+    `any_told` on some;
     `is_past` where that day is never after the candidate. The dictionaries remember what was
     worked out from a column, since columns live on from item to item.
     """
@@ -28,15 +29,11 @@ class Column:
     tolds: Days
     is_same: bool
     is_told: bool
+    any_told: bool
     is_past: bool
     costs: dict[tuple[bool, ...], tuple[int, ...]] = field(default_factory=dict)
     joined: dict[object, object] = field(default_factory=dict)
     ranges: dict[Column, tuple[Column, Column]] = field(default_factory=dict)
-
-    @property
-    def any_told(self) -> bool:
-        """True where some candidate gives it a day."""
-        return self.is_told or any(told is not None for told in self.tolds)
 
 
 def make_column(hungs: Sequence[Hung], days: Days) -> Column:
@@ -53,7 +50,8 @@ def make_column(hungs: Sequence[Hung], days: Days) -> Column:
         told is not None and day is not None and told <= day
         for told, day in zip(tolds, days, strict=True)
     )
-    return Column(tuple(hungs), tolds, is_same, None not in tolds, is_past)
+    any_told = any(told is not None for told in tolds)
+    return Column(tuple(hungs), tolds, is_same, None not in tolds, any_told, is_past)
 
 
 @dataclass(slots=True)

@@ -56,8 +56,9 @@ class Story:
         """
         rows = [row for row in self.told if not row.is_modifier or row.paragraph == here.paragraph]
         is_limited = here.tense == "past" and days[0] is not None
-        if all(row.column.is_past if is_limited else row.column.is_told for row in rows):
-            return _anchor_all(_choose(rows), days)
+        first = _choose(rows)
+        if first is None or (first.column.is_past if is_limited else first.column.is_told):
+            return _anchor_all(first, days)
         indices: list[int | None] = []
         told: list[date | None] = []
         for place, today in enumerate(days):
