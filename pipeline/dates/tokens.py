@@ -27,7 +27,9 @@ _TOKEN = {
     ),
     "en": re.compile(rf"{_LEAD} (?:[oO]['’]clock | {_WORD} | ['’][sS]\b | {_DIGITS} {_TAIL})"),
 }
-_SKIPPED = "_" + "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()).replace("\n", "")
+_SKIPPED = "_" + "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()).replace(
+    "\n", ""
+)
 LANGUAGES = tuple(_TOKEN)
 
 
