@@ -299,14 +299,31 @@ def assemble_events(
     the text does not give stays None.
     """
     candidates = read_candidates(document, dates, actors, actions, places)
-    return assemble_candidates(candidates, document.item.item_id)
+    return assemble_candidates(candidates, document, actors, places)
 
 
-def assemble_candidates(candidates: Sequence[Candidate], item_id: str) -> tuple[EventMention, ...]:
+def draft_candidates(candidates: Sequence[Candidate], item_id: str) -> list[Draft]:
+    """Drafts of the candidates that were not dropped, in text order, each act as often as told."""
+    return [d for c in candidates if c.dropped is None for d in _drafts(c, item_id)]
+
+
+def assemble_candidates(
+    candidates: Sequence[Candidate],
+    document: Document,
+    actors: Sequence[ActorMention],
+    places: Sequence[PlaceMention],
+) -> tuple[EventMention, ...]:
     """Event mentions of the candidates that were not dropped and not too weak to stand alone."""
-    drafts = [d for c in candidates if c.dropped is None for d in _drafts(c, item_id)]
-    merged = merge_acts(fill_counterparts(drafts))
+    drafts = draft_candidates(candidates, document.item.item_id)
+    starts = [sentence.start_char for sentence in document.sentences]
+    merged = merge_acts(fill_counterparts(drafts, actors, places, starts))
     return tuple(m for m in merged if m.confidence >= MIN_CONFIDENCE)
 
 
-__all__ = ["Candidate", "assemble_candidates", "assemble_events", "read_candidates"]
+__all__ = [
+    "Candidate",
+    "assemble_candidates",
+    "assemble_events",
+    "draft_candidates",
+    "read_candidates",
+]

@@ -1,91 +1,107 @@
-"""Whom a statement is about when its sentence does not name them: the other side of the story.
+"""Whom an act is towards when its sentence does not say: the other side of the story.
 
 «a qualifié les frappes d'inacceptables» answers whoever struck; «a démenti» answers whoever
-accused. The text names them, in an earlier act of the same item; nobody is invented.
+accused. The item names them elsewhere; nobody is invented. Each side that the item names, and the
+choice that there is none, gets a sum of weighted features (data/codebook/counterparts.tsv, fitted
+by tests/eval/fit_counterparts.py); the likeliest is taken when it is likely enough.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from pipeline.events.merge import Draft
-from pipeline.schema.records import EventMention
+from pipeline.events.party import place_mention
+from pipeline.events.story_sides import Story, Trace
+from pipeline.lexicon.tables import read_table
+from pipeline.schema.records import ActorMention, EventMention, PlaceMention
+from pipeline.settings import find_data_dir
 
-_ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SUPPORT", "SANCTION", "REQUEST"})
-_REACH = 4
-_HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "ACCUSE", "MOBILIZE"})
-_RULE = "recipient.story"
-_PARTS = ("text", "start", "end", "name", "code", "sector", "id")
+RULE = "recipient.story"
+MIN_LIKELIHOOD = 0.3
+"""Below it the recipient stays empty."""
 
 
-def _with_recipient(draft: Draft, source: EventMention, side: str) -> Draft:
-    changes: dict[str, object] = {
-        f"recipient_{part}": getattr(source, f"{side}_{part}") for part in _PARTS
+@cache
+def load_weights() -> Mapping[str, float]:
+    """Feature to weight, from data/codebook/counterparts.tsv."""
+    path = find_data_dir() / "codebook" / "counterparts.tsv"
+    rows = read_table(path, columns=("feature", "weight"))
+    return {row["feature"]: float(row["weight"]) for row in rows}
+
+
+def rank_sides(
+    choices: Mapping[str | None, Mapping[str, float]], weights: Mapping[str, float]
+) -> dict[str | None, float]:
+    """Each choice to its likelihood (they sum to 1), the likeliest first; None is nobody."""
+    sums = {
+        code: sum(weights.get(name, 0.0) * value for name, value in features.items())
+        for code, features in choices.items()
     }
-    changes["rule_ids"] = (*draft.mention.rule_ids, _RULE)
-    changes["confidence"] = round(max(0.05, draft.mention.confidence - 0.05), 3)
-    return replace(draft, mention=replace(draft.mention, **changes))  # type: ignore[arg-type]
+    top = max(sums.values())
+    parts = {code: math.exp(value - top) for code, value in sums.items()}
+    total = sum(parts.values())
+    ranked = sorted(parts, key=lambda code: (-parts[code], code or ""))
+    return {code: parts[code] / total for code in ranked}
 
 
-def _find_counterpart(draft: Draft, earlier: Sequence[Draft]) -> tuple[EventMention, str] | None:
-    """The earlier act that a statement answers, and the side of it that it is addressed to."""
+def list_choices(story: Story, at: int) -> dict[str | None, dict[str, float]]:
+    """The features of every side that may be a row's recipient, and of there being none."""
+    return {None: story.none_features(at), **story.side_features(at)}
+
+
+def _nearest(story: Story, at: int, code: str) -> Trace:
+    """The trace of a side that a reader would point to: in the sentence, else the last before."""
+    row = story.rows[at]
+    inside = story.inside(at, code)
+    if inside:
+        return min(inside, key=lambda t: (t.kind == "place", abs(t.start - row.trigger_start)))
+    traces = story.traces[code]
+    named = [t for t in traces if t.kind not in {"pronoun", "place", "demonym"}] or traces
+    before = [t for t in named if t.start < row.trigger_start]
+    return before[-1] if before else named[0]
+
+
+def _give(draft: Draft, trace: Trace) -> Draft:
+    found = trace.mention
+    mention: ActorMention = place_mention(found) if isinstance(found, PlaceMention) else found
     row = draft.mention
-    for other in reversed(earlier):
-        act = other.mention
-        if act.event_type not in _HOSTILE or act.actor_code is None:
-            continue
-        is_target = act.recipient_code == row.actor_code
-        if row.event_type == "THREATEN" and is_target and act.actor_code != row.actor_code:
-            return act, "actor"
-        if row.event_type == "REQUEST" and is_target and act.actor_code != row.actor_code:
-            return act, "actor"
-        if row.event_type == "REJECT" and act.event_type in {"ACCUSE", "THREATEN"} and is_target:
-            return act, "actor"
-        names_act = bool(draft.object_types & {act.event_type})
-        if row.event_type == "ACCUSE" and names_act and act.actor_code != row.actor_code:
-            return act, "actor"
-        if row.event_type == "SUPPORT" and names_act and act.actor_code != row.actor_code:
-            return act, "actor"
-    return _last_aggressor(row, earlier) or _find_usual(draft, earlier)
+    changes: dict[str, object] = {"recipient_code": mention.actor_code}
+    if row.recipient_text is None:
+        changes = {
+            "recipient_text": mention.text,
+            "recipient_start": mention.start_char,
+            "recipient_end": mention.end_char,
+            "recipient_name": mention.actor_name,
+            "recipient_code": mention.actor_code,
+            "recipient_sector": mention.actor_sector,
+            "recipient_id": mention.actor_id,
+        }
+    changes["rule_ids"] = (*row.rule_ids, RULE)
+    return replace(draft, mention=replace(row, **changes))  # type: ignore[arg-type]
 
 
-def _last_aggressor(row: EventMention, earlier: Sequence[Draft]) -> tuple[EventMention, str] | None:
-    """For a charge against nobody named: who did the last hostile act that the item told."""
-    if row.event_type != "ACCUSE":
-        return None
-    for other in reversed(earlier):
-        act = other.mention
-        hostile = act.event_type in _HOSTILE and act.actor_code is not None
-        if hostile and act.actor_code != row.actor_code:
-            return act, "actor"
-    return None
-
-
-def _find_usual(draft: Draft, earlier: Sequence[Draft]) -> tuple[EventMention, str] | None:
-    """Whom the same actor, or others by the same kind of act, dealt with just before."""
-    row = draft.mention
-    hostile = row.event_type in _HOSTILE or row.event_type in {"REJECT", "REQUEST"}
-    for other in reversed(earlier[-_REACH:]):
-        act = other.mention
-        if act.recipient_code is None or act.recipient_code == row.actor_code:
-            continue
-        same_actor = act.actor_code == row.actor_code
-        if same_actor and hostile and act.event_type in {*_HOSTILE, "REJECT", "REQUEST"}:
-            return act, "recipient"
-        if act.event_type == row.event_type == "SANCTION":
-            return act, "recipient"
-    return None
-
-
-def fill_counterparts(drafts: Sequence[Draft]) -> list[Draft]:
-    """Drafts of one item in text order, statements given the counterpart that the story names."""
-    filled: list[Draft] = []
-    for draft in drafts:
-        row = draft.mention
-        wants = row.event_type in _ANSWERS and row.recipient_code is None
-        found = None
-        if wants and row.recipient_text is None and row.actor_code is not None:
-            found = _find_counterpart(draft, filled)
-        filled.append(_with_recipient(draft, *found) if found else draft)
+def fill_counterparts(
+    drafts: Sequence[Draft],
+    actors: Sequence[ActorMention],
+    places: Sequence[PlaceMention],
+    sentence_starts: Sequence[int],
+) -> list[Draft]:
+    """Drafts of one item in text order, those without a recipient given the side that is likely."""
+    rows: list[EventMention] = [draft.mention for draft in drafts]
+    story = Story(rows, actors, places, sentence_starts)
+    filled = []
+    for at, draft in enumerate(drafts):
+        if draft.mention.recipient_code is None and story.traces:
+            ranked = rank_sides(list_choices(story, at), load_weights())
+            code, likelihood = next(iter(ranked.items()))
+            if code is not None and likelihood >= MIN_LIKELIHOOD:
+                draft = _give(draft, _nearest(story, at, code))
+        filled.append(draft)
     return filled
+
+
+__all__ = ["RULE", "fill_counterparts", "list_choices", "load_weights", "rank_sides"]

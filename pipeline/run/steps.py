@@ -124,7 +124,7 @@ def code_document(document: Document) -> CodedItem:
     actors = read_actors(document)
     actions = read_actions(document)
     candidates = read_candidates(document, dates, actors, actions, places)
-    events = assemble_candidates(candidates, item.item_id)
+    events = assemble_candidates(candidates, document, actors, places)
     return CodedItem(
         item=item,
         document=document,

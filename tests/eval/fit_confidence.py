@@ -10,61 +10,42 @@ that the weights were not fitted on; --write stores the weights fitted on everyt
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from pipeline.events.assemble import Candidate, candidate_features
 from pipeline.events.confidence import FEATURES
-from pipeline.run.steps import code_items
-from pipeline.schema.records import Item
 from pipeline.settings import find_data_dir
+from tests.eval.gold_events import Gold, accepts, meets_trigger, read_gold
 
 FOLDS = 5
 RIDGE = 2.0
 
 
-def _load(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
-
-
-def _is_right(candidate: Candidate, text: str, golds: list[dict[str, Any]]) -> bool | None:
+def _is_right(candidate: Candidate, text: str, golds: list[Gold]) -> bool | None:
     """Whether gold has the event; None when gold leaves it open (an optional event)."""
     action, actor = candidate.action, candidate.parties.actor
     code = actor.mention.actor_code if actor else None
     for gold in golds:
-        start = text.find(gold["evidence"])
-        trigger = start + gold["evidence"].find(gold["trigger"])
-        end = trigger + len(gold["trigger"])
-        types = {gold["event_type"], *gold["event_type_alt"]}
-        if not (action.start_char < end and action.end_char > trigger):
+        if not meets_trigger(gold, text, action.start_char, action.end_char):
             continue
         if gold["salience"] == 0:
             return None
-        return action.event_type in types and code == gold["source_country"]
+        return accepts(gold, action.event_type) and code == gold["source_country"]
     return False
 
 
 def _examples(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     rows, labels, groups = [], [], []
-    group = 0
-    for language in ("fr", "en"):
-        golds = _load(folder / f"{language}.gold.jsonl")
-        records = _load(folder / f"{language}.items.jsonl")
-        names = ("item_id", "text", "title", "published", "language", "source")
-        items = [Item(**{n: r.get(n) for n in names}) for r in records]
-        for coded in code_items(items):
-            group += 1
-            own = [g for g in golds if g["doc_id"] == coded.item.item_id]
-            for candidate in coded.candidates:
-                right = _is_right(candidate, coded.item.text, own)
-                if candidate.dropped is None and right is not None:
-                    features = candidate_features(candidate)
-                    rows.append([features[name] for name in FEATURES])
-                    labels.append(float(right))
-                    groups.append(group)
+    for group, (_, coded, golds) in enumerate(read_gold(folder)):
+        for candidate in coded.candidates:
+            right = _is_right(candidate, coded.item.text, golds)
+            if candidate.dropped is None and right is not None:
+                features = candidate_features(candidate)
+                rows.append([features[name] for name in FEATURES])
+                labels.append(float(right))
+                groups.append(group)
     return np.array(rows), np.array(labels), np.array(groups)
 
 
