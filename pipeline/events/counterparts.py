@@ -50,7 +50,9 @@ def rank_sides(
 
 def list_choices(story: Story, at: int) -> dict[str | None, dict[str, float]]:
     """The features of every side that may be a row's recipient, and of there being none."""
-    return {None: story.none_features(at), **story.side_features(at)}
+    choices: dict[str | None, dict[str, float]] = {None: story.none_features(at)}
+    choices.update(story.side_features(at))
+    return choices
 
 
 def _nearest(story: Story, at: int, code: str) -> Trace:
