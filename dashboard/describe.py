@@ -42,13 +42,17 @@ def describe_filters(filters: Filters, words: Words) -> str:
 
 def describe_event_title(event: Any, words: Words) -> str:
     """An event in one line: what, by whom to whom, when. Codes become names."""
+    return f"{describe_deed(event, words)} · {describe_date(event, words)}"
+
+
+def describe_deed(event: Any, words: Words) -> str:
+    """What was done, by whom to whom; codes become names."""
     mode = None if pd.isna(event.event_mode) else event.event_mode
     sides = [
         words("value.none") if pd.isna(side) else words.party(side)
         for side in (event.actor_party, event.recipient_party)
     ]
-    when = describe_date(event, words)
-    return f"{words.event_type(event.event_type, mode)} · {sides[0]} → {sides[1]} · {when}"
+    return f"{words.event_type(event.event_type, mode)} · {sides[0]} → {sides[1]}"
 
 
 def _join(names: Iterable[str]) -> str:

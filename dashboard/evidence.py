@@ -31,12 +31,16 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A line of how a value was reached: label, value, and a remark; `kind` is its colour."""
+    """A line of how a value was reached: label, value, and a remark; `kind` is its colour.
+
+    `fold` is the short line shown in place of a long value until the reader opens it.
+    """
 
     label: str
     value: str
     note: str | None = None
     kind: str | None = None
+    fold: str | None = None
 
 
 def cut_sentence(row: Any) -> tuple[Segment, ...]:
@@ -106,7 +110,7 @@ def describe_item(row: Any, words: Words) -> str:
     if _missing(row.published):
         parts.append(words("evidence.unpublished"))
     else:
-        parts.append(words("evidence.published", date=str(row.published)[:10]))
+        parts.append(words("evidence.published", date=words.moment(str(row.published))))
     parts.append(str(row.item_id))
     return " · ".join(parts)
 
@@ -140,8 +144,15 @@ def list_facts(event: Any, words: Words) -> tuple[Fact, ...]:
              else words(f"precision.{event.geo_precision}")),
         Fact(words("fact.confidence"), words.percent(float(event.confidence))),
         *_optional(event, words),
-        Fact(words("fact.rules"), ", ".join(_listed(event.rule_ids)) or words("value.none")),
+        _rules(event, words),
     )  # fmt: skip
+
+
+def _rules(event: Any, words: Words) -> Fact:
+    """Which rules fired: their number, and their names for who wants to look one up."""
+    names = _listed(event.rule_ids)
+    fold = words.count("count.rules", len(names)) if names else None
+    return Fact(words("fact.rules"), ", ".join(names) or words("value.none"), fold=fold)
 
 
 def _party(event: Any, side: str, words: Words) -> str:
@@ -150,11 +161,12 @@ def _party(event: Any, side: str, words: Words) -> str:
     if _missing(name):
         return words("value.not_named")
     codes = [
-        str(value) if part == "code" else words(f"sector.{value}")
+        words.party(str(value)) if part == "code" else words(f"sector.{value}")
         for part, value in zip(("code", "sector"), values[1:], strict=True)
         if not _missing(value)
     ]
-    return f"{name} ({', '.join(codes)})" if codes else str(name)
+    told = [code for code in codes if code != name]
+    return f"{name} ({', '.join(told)})" if told else str(name)
 
 
 def _action(event: Any, words: Words) -> str:

@@ -170,7 +170,7 @@ def _gather_event(source: Source, entry: Entry, words: Words) -> dict[str, Any]:
         source=first.source if first else "",
         link=first.link if first else None,
         facts=tuple((fact.label, f"{fact.value} ({fact.note})" if fact.note else fact.value)
-                    for fact in list_facts(event, words)),
+                    for fact in list_facts(event, words) if not fact.fold),
     )  # fmt: skip
     return {"card": card, "filters": card.title}
 

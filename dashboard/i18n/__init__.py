@@ -15,6 +15,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
+from dashboard.i18n.places import name_place
 from pipeline.errors import EscaladeError
 from pipeline.schema.codes import read_event_types
 
@@ -68,6 +69,15 @@ class Words:
         """A month and its year: janvier 2020."""
         return format_date(value, "MMMM y", locale=self.language)
 
+    def moment(self, value: str) -> str:
+        """A date as items give it (a year, a month, a day or a full time) in words: its day."""
+        try:
+            if len(value) == len("2020-01"):
+                return self.month(date.fromisoformat(f"{value}-01"))
+            return self.day(date.fromisoformat(value[:10]))
+        except ValueError:
+            return value[:10]
+
     def span(self, start: date, end: date) -> str:
         """Two days as a range, the year once when it is the same."""
         if start == end:
@@ -94,6 +104,12 @@ class Words:
     def field(self, name: str) -> str:
         """Label of a column, the column's own name where the catalogue has none."""
         return self(f"field.{name}") if self.has(f"field.{name}") else name
+
+    def place(self, name: object, country: object) -> object:
+        """A place of the gazetteer as the reader calls it; what is no text stays as it is."""
+        if not isinstance(name, str):
+            return name
+        return name_place(name, country if isinstance(country, str) else None, self.language)
 
     def country(self, code: str) -> str:
         """Country name of an alpha-3 code; the code itself where it has none."""

@@ -75,7 +75,7 @@ def name_places(source: Source, frame: pd.DataFrame, language: str) -> pd.DataFr
     names = [
         words.country(str(country))
         if precision == "country" and not pd.isna(country)
-        else told.get(str(key), name)
+        else told.get(str(key)) or words.place(name, country)
         for key, name, precision, country in zip(
             frame["place_key"], frame["place_name"], frame["geo_precision"],
             frame["place_country"], strict=True,

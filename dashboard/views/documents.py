@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,12 @@ import streamlit as st
 
 from dashboard import data, jobs, state
 from dashboard.data import Source
-from dashboard.evidence import cut_text, list_spans
+from dashboard.evidence import cut_text, list_spans, name_source
 from dashboard.i18n import Words
 from dashboard.rows import list_rows
+from dashboard.views.common import show_title
 from dashboard.widgets.components import show_component
+from dashboard.widgets.headings import show_section
 from dashboard.widgets.sheet import Column, Row, show_sheet
 from pipeline.settings import find_documents_store
 
@@ -24,6 +27,7 @@ _DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 
 def show_documents(source: Source, words: Words) -> None:
     """Give documents at the left; at the right the list, and the one that is read."""
+    show_title(words("page.documents"), words("documents.where"), source, words)
     left, right = st.columns([0.36, 0.64], gap="medium")
     with left:
         _show_form(words)
@@ -36,8 +40,8 @@ def show_documents(source: Source, words: Words) -> None:
 
 
 def _show_form(words: Words) -> None:
-    st.subheader(words("documents.give"), anchor=False)
-    st.caption(words("documents.where"))
+    show_section(words("documents.give"))
+    _name_uploader(words)
     with st.form("documents", clear_on_submit=True, border=True):
         files = st.file_uploader(
             words("documents.files"), accept_multiple_files=True, key="d_files",
@@ -51,6 +55,19 @@ def _show_form(words: Words) -> None:
         sent = st.form_submit_button(words("documents.code"), type="primary")
     if sent:
         _start([(one.name, one.getvalue()) for one in files or []], pasted, published, words)
+
+
+def _name_uploader(words: Words) -> None:
+    """The uploader speaks only English: its words are replaced by the page's own."""
+    button, hint = (json.dumps(words(key), ensure_ascii=False)
+                    for key in ("documents.upload", "documents.upload.hint"))  # fmt: skip
+    zone = '.st-key-d_files [data-testid="stFileUploaderDropzone'
+    st.html(
+        f'<style>{zone}"] button p {{ font-size: 0; }}'
+        f'{zone}"] button p::after {{ content: {button}; font-size: 14px; }}'
+        f'{zone}Instructions"] span {{ display: none; }}'
+        f'{zone}Instructions"]::after {{ content: {hint}; font-size: 13px; }}</style>'
+    )
 
 
 def _start(files: list[tuple[str, bytes]], pasted: str, published: str, words: Words) -> None:
@@ -126,7 +143,8 @@ def _make_row(item: Any, words: Words) -> Row:
         for value in (item.published, item.title, item.source, item.language)
     )
     none = words("value.none")
-    return Row(((published or none)[:10], title or str(item.beginning), source or none,
+    return Row((words.moment(published) if published else none, title or str(item.beginning),
+                name_source(source, words) if source else none,
                 (language or "").upper(), words.number(int(item.num_events))),
                id=str(item.item_id))  # fmt: skip
 

@@ -10,19 +10,22 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import data, state
+from dashboard.charts.lanes import describe_date
 from dashboard.charts.map import draw_map
 from dashboard.charts.palette import find_palette, mix_colour
 from dashboard.data import Source
-from dashboard.describe import describe_event_title
+from dashboard.describe import describe_deed, describe_event_title
 from dashboard.evidence import list_facts, list_reports
 from dashboard.i18n import Words
 from dashboard.rows import list_rows
+from dashboard.views.common import show_head
 from dashboard.widgets.components import show_component
 from dashboard.widgets.exports import describe_export
 from dashboard.widgets.headings import show_heading
 from dashboard.widgets.plot import PlotText, show_plot
 from dashboard.widgets.sheet import Column, Row, show_sheet
 
+LISTED = 60
 CONTEXT = 240
 """Characters of the item shown before and after the sentence."""
 
@@ -31,7 +34,7 @@ def show_event(source: Source, words: Words) -> None:
     """Draw the page of the event that the URL names, or say how to choose one."""
     event_id = state.read_parameter("event")
     if event_id is None:
-        _say(words("event.none"), words)
+        _show_choice(source, words)
         return
     found, mentions = data.read_event(source, event_id)
     if found.empty:
@@ -47,6 +50,35 @@ def show_event(source: Source, words: Words) -> None:
         _show_facts(event, words)
         _show_inset(event, source, words)
         _show_history(source, event_id, words)
+
+
+def _show_choice(source: Source, words: Words) -> None:
+    """No event yet: the most reported ones of the selection, to choose from."""
+    filters = state.read_filters()
+    show_head(source, filters, words("page.event"), words("event.choose.hint"), words)
+    rows = data.name_places(source, data.read_rows(source, filters, "num_mentions", True, LISTED),
+                            words.language)  # fmt: skip
+    listed = [
+        Row((describe_date(row, words), describe_deed(row, words),
+             words("value.none") if pd.isna(row.place_name) else str(row.place_name),
+             words(f"factuality.{row.factuality}"), words.number(int(row.num_mentions))),
+            id=row.event_id)
+        for row in list_rows(rows)
+    ]  # fmt: skip
+    show_sheet(
+        "event_choice",
+        [Column(words("table.date"), width=20), Column(words("table.action"), wrap=True),
+         Column(words("table.place"), width=22), Column(words("field.factuality"), width=14),
+         Column(words("table.reports"), number=True, width=9)],
+        listed, title=words("event.choose"), hint=words.count("count.events", len(listed)),
+        empty=words("table.empty"), class_name="esc-tall", on_pick=_take_choice,
+    )  # fmt: skip
+
+
+def _take_choice() -> None:
+    chosen = state.read_trigger("event_choice", "pick")
+    if chosen:
+        state.write_parameter("event", chosen)
 
 
 def _say(text: str, words: Words) -> None:

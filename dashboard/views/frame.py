@@ -28,6 +28,7 @@ def show_frame(page: str, pages: tuple[str, ...], words: Words) -> None:
         show_component("nav", key="go", reports={"go": _take_page}, data={
             "label": words("nav.label"), "brand": words("app.title"), "current": page,
             "language": words.language,
+            "share": {name: words(f"share.{name}") for name in ("copy", "done", "help")},
             "pages": [{"name": name, "label": words(f"page.{name}")} for name in pages],
         })  # fmt: skip
     with st.container(key="prefs", horizontal=True, gap="small", vertical_alignment="center"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from html import escape
 from typing import Any
@@ -120,8 +121,7 @@ def fill_panel(event: Any, mentions: pd.DataFrame, words: Words) -> dict[str, An
             for one in found
         ],
         "facts": [
-            {"label": fact.label, "value": fact.value, "note": fact.note, "kind": fact.kind}
-            for fact in list_facts(event, words)
+            asdict(fact) for fact in list_facts(event, words)
         ],
     }  # fmt: skip
 

@@ -14,6 +14,7 @@ from dashboard.data import Source
 from dashboard.describe import describe_event_title
 from dashboard.i18n import Words
 from dashboard.rows import list_rows
+from dashboard.views.common import show_title
 from dashboard.views.overview_rows import fill_panel
 from dashboard.widgets.components import show_component
 from dashboard.widgets.correction_form import show_fix, show_merge, show_split
@@ -32,6 +33,7 @@ LISTED = 200
 
 def show_review(source: Source, words: Words) -> None:
     """The queue at the left, the chosen event with its actions at the right."""
+    show_title(words("page.review"), words("review.about"), source, words)
     reason = _show_reasons(source, words)
     queue = data.read_queue(source, reason, LISTED)
     ids = list(queue["event_id"])
@@ -59,6 +61,7 @@ def _show_reasons(source: Source, words: Words) -> str:
     names = ("all", *data.QUEUE_REASONS)
     chosen = st.segmented_control(
         words("review.title"), names, key="review_reason", default="all",
+        label_visibility="collapsed",
         format_func=lambda name: f"{words('review.' + name)} · {words.number(counts[name])}",
     )  # fmt: skip
     return chosen or "all"

@@ -18,6 +18,8 @@ from pipeline.schema.codes import EVENT_TYPES, FACTUALITIES
 # Typing finds what contains the letters; Enter takes the first of them, never all.
 _FIND: dict[str, Any] = {"filter_mode": "contains", "select_all": False}
 
+FACTS_ONLY = ("actual",)
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -47,6 +49,8 @@ def show_filter_bar(filters: Filters, choices: Choices, words: Words) -> None:
             words("filter.stance"), state.STANCES, key="f_stance", on_change=_take,
             format_func=lambda name: words(f"filter.stance.{name}"),
         )  # fmt: skip
+        state.write_widget("f_facts", filters.factualities == FACTS_ONLY)
+        st.toggle(words("filter.facts"), key="f_facts", on_change=_take_facts)
         _show_more(filters, choices, words)
         if state.can_undo():
             st.button(":material/undo:", key="undo", help=words("filter.undo"),
@@ -137,6 +141,12 @@ def _take() -> None:
         ),
         from_widget=True,
     )
+
+
+def _take_facts() -> None:
+    """The switch is a short way to one of the factualities; off asks for all of them."""
+    wanted = FACTS_ONLY if state.read_widget("f_facts") else ()
+    state.change_filters(replace(state.read_filters(), factualities=wanted))
 
 
 def _with_chosen(options: tuple[str, ...], chosen: tuple[str, ...]) -> list[str]:

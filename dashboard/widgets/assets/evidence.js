@@ -48,7 +48,12 @@ function facts(list) {
     const term = node("dt", null, null);
     if (fact.kind) term.append(node("span", `esc-swatch esc-mark-${fact.kind}`));
     term.append(document.createTextNode(fact.label));
-    const value = node("dd", null, fact.value);
+    const value = node("dd", null, fact.fold ? null : fact.value);
+    if (fact.fold) {
+      const details = node("details");
+      details.append(node("summary", null, fact.fold), node("span", "esc-fact-note", fact.value));
+      value.append(details);
+    }
     if (fact.note) value.append(node("span", "esc-fact-note", ` ${fact.note}`));
     table.append(term, value);
   }
@@ -91,7 +96,11 @@ export default function (component) {
     for (const tag of data.tags) line.append(node("span", "esc-tag", tag));
     if (data.headline) body.append(line);
     for (const report of data.reports) body.append(sentence(report), sourceLine(report, data.words));
-    if (data.facts.length) body.append(facts(data.facts));
+    if (data.facts.length) {
+      const list = facts(data.facts);
+      if (!body.childElementCount) list.classList.add("esc-facts-alone");
+      body.append(list);
+    }
   }
   root.replaceChildren(head, body);
 }

@@ -24,5 +24,29 @@ export default function (component) {
     });
     nav.append(link);
   }
+  nav.append(linkButton(data.share));
   root.replaceChildren(nav);
+  // On a narrow screen the page in view may lie outside the strip.
+  const strip = root.closest(".st-key-nav"), current = nav.querySelector("[aria-current]");
+  if (strip && current) strip.scrollLeft = Math.max(0, current.offsetLeft - strip.clientWidth / 3);
+}
+
+// The address holds the whole view; without a clipboard it is shown to be copied by hand.
+function linkButton(words) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "esc-tool esc-link";
+  button.textContent = words.copy;
+  button.title = words.help;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+      button.textContent = words.done;
+      button.dataset.done = "";
+      setTimeout(() => { button.textContent = words.copy; delete button.dataset.done; }, 2500);
+    } catch {
+      window.prompt(words.help, window.location.href);
+    }
+  });
+  return button;
 }

@@ -1,0 +1,32 @@
+"""Words of the reader's language: places, dates of publication."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.i18n import Words
+from dashboard.i18n.places import read_place_names
+
+
+@pytest.mark.parametrize(
+    ("given", "french"),
+    [("2020-01", "janvier 2020"), ("2020-01-06", "6 janv. 2020"),
+     ("2020-01-01T18:05:00+01:00", "1er janv. 2020"), ("2020", "2020"), ("2020-13", "2020-13")],
+)  # fmt: skip
+def test_a_publication_date_is_written_no_finer_than_it_is(given: str, french: str) -> None:
+    assert Words("fr").moment(given) == french
+
+
+def test_a_place_is_called_as_french_readers_call_it() -> None:
+    assert Words("fr").place("Tehran", "IRN") == "Téhéran"
+    assert Words("en").place("Tehran", "IRN") == "Tehran"
+    assert Words("fr").place(None, None) is None
+
+
+def test_a_name_alone_does_not_tell_the_place() -> None:
+    assert Words("fr").place("Alexandria", "USA") == "Alexandria"
+    assert Words("fr").place("Alexandria", "EGY") == "Alexandrie"
+
+
+def test_no_listed_name_stays_the_same() -> None:
+    assert not [key for key, name in read_place_names().items() if key[1] == name]
