@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
@@ -105,7 +106,7 @@ class Words:
         """Label of a column, the column's own name where the catalogue has none."""
         return self(f"field.{name}") if self.has(f"field.{name}") else name
 
-    def place(self, name: object, country: object) -> object:
+    def place(self, name: Any, country: Any) -> Any:
         """A place of the gazetteer as the reader calls it; what is no text stays as it is."""
         if not isinstance(name, str):
             return name
