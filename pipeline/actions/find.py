@@ -17,6 +17,8 @@ from pipeline.schema.records import ActionMention, Document, Sentence, Token
 WINDOW = 5
 PREPOSITION_WINDOW = 3
 _CLASS_OF = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
+_DEGREES = frozenset({"plus", "moins", "très", "aussi", "si", "trop"})
+_SMALL = frozenset({"DET", "ADP", "CCONJ", "PUNCT"})
 _DETERMINERS = frozenset({"DET", "NUM", "ADP"})
 _MISREAD = 0.85
 BLOCKED = -1
@@ -28,6 +30,9 @@ TIME_WORDS = frozenset(
     "jan feb mar apr jun jul aug sept oct nov dec".split()
 )
 _STOPS = frozenset({";", ":", ".", "\n"})
+# What follows tells of another act, not of this one's object («une riposte après l'attaque»).
+_ANOTHER_TIME = frozenset({"après", "depuis", "avant", "malgré"})
+_PASSIVE_REACH = 7
 _PARTICIPLES = (
     "é",
     "ée",
@@ -98,9 +103,23 @@ def _plain_heads(
         classes = _french_classes(token, own, is_nominal=is_nominal)
         if before is not None and before.lemma in {"avoir", "être"} and own != "VERB":
             classes |= {"VERB"}
+        if _is_headline_verb(token, tokens):
+            classes |= {"VERB"}
+        if before is not None and before.text.lower() in _DEGREES and own != "VERB":
+            classes -= {"VERB"}
     pairs = {(token.lemma.lower(), own)} if own and own in classes else set()
     pairs |= {(lemma, pos) for lemma, pos in candidate_lemmas(form, language) if pos in classes}
     return frozenset(pairs)
+
+
+def _is_headline_verb(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a present tense was read as an adjective or noun: «Le Pakistan ferme son espace»."""
+    if token.pos not in {"ADJ", "NOUN"} or not 0 < token.index < len(tokens) - 1:
+        return False
+    before, after = tokens[token.index - 1], tokens[token.index + 1]
+    if not token.text.islower() or not before.text[:1].isupper() or before.pos == "DET":
+        return False
+    return before.pos in {"PROPN", "NOUN", "X"} and after.pos == "DET"
 
 
 def _english_classes(token: Token, own: str | None) -> frozenset[str]:
@@ -149,10 +168,17 @@ def _children(tokens: Sequence[Token]) -> list[list[int]]:
 def _near(
     head: Token, tokens: Sequence[Token], children: list[list[int]], *, reach: int
 ) -> list[int]:
-    """Indices where a later word of a pattern may stand: a window after, then dependents."""
-    near = []
-    for at in range(head.index + 1, min(len(tokens), head.index + 1 + reach)):
-        if tokens[at].text in _STOPS:
+    """Indices where a later word of a pattern may stand: ``reach`` words after, then dependents.
+
+    Articles, prepositions and commas do not count as words.
+    """
+    near: list[int] = []
+    seen = 0
+    for at in range(head.index + 1, len(tokens)):
+        if tokens[at].text in _STOPS or tokens[at].text.lower() in _ANOTHER_TIME:
+            break
+        seen += tokens[at].pos not in _SMALL
+        if seen > reach:
             break
         near.append(at)
         if tokens[at].pos == "VERB":
@@ -163,9 +189,25 @@ def _near(
         near.extend(g for g in children[child] if g not in near and tokens[child].role != "conj")
     if head.role in {"acl", "relcl"} and head.head not in near:
         near.append(head.head)
+    near += [at for at in _lost_subject(head, tokens, children) if at not in near]
     if (head.pos == "NOUN" or head.role in {"aux", "cop"}) and head.head != head.index:
         near.append(head.head)
     return near
+
+
+def _lost_subject(head: Token, tokens: Sequence[Token], children: list[list[int]]) -> list[int]:
+    """Words before a passive whose subject the parser lost («200 drones ont été lancés»)."""
+    own = [tokens[c] for c in children[head.index]]
+    if head.pos != "VERB" or not any(t.text.lower() == "été" for t in own):
+        return []
+    if any(t.role in {"subj", "subj_pass"} for t in own):
+        return []
+    found = []
+    for at in range(head.index - 1, max(-1, head.index - 1 - _PASSIVE_REACH), -1):
+        if tokens[at].pos in {"VERB", "PUNCT"}:
+            break
+        found.append(at)
+    return found
 
 
 def _after(index: int, tokens: Sequence[Token]) -> list[int]:

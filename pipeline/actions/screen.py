@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pipeline.actions.lexicon import load_action_lexicon
 from pipeline.language.lemmas import candidate_lemmas
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 @cache

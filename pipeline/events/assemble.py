@@ -13,12 +13,12 @@ from pipeline.events.factuality import Factuality, read_factuality
 from pipeline.events.homes import settle_crowds, settle_target
 from pipeline.events.merge import Draft, merge_acts
 from pipeline.events.numbers import Count, count_for, find_counts
-from pipeline.events.parties import find_parties
 from pipeline.events.party import Parties, Party
 from pipeline.events.placing import find_event_place, find_only_scene, joint_places, scene_of
 from pipeline.events.rows import build_row
 from pipeline.events.screen import holder_of, reason_to_drop, takes_over
 from pipeline.events.speech import find_speaker, hear_threat
+from pipeline.events.undergone import find_sides
 from pipeline.events.view import SentenceView, view_sentence
 from pipeline.schema.records import (
     ActionMention,
@@ -161,7 +161,7 @@ def _read_candidate(
     is_political_item: bool,
 ) -> Candidate:
     factuality = read_factuality(view, action)
-    parties = find_parties(view, action)
+    parties = find_sides(view, action)
     action, factuality = hear_threat(view, action, parties, factuality)
     recalled = is_recalled(view, action)
     when = find_event_date(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.events.cues import Cue, load_cues
+from pipeline.events.moods import is_conditional_form, is_future_form
 from pipeline.events.quotes import quote_of
 from pipeline.events.view import VERBAL, SentenceView
 from pipeline.schema.records import ActionMention, Token
@@ -91,7 +92,15 @@ def is_negated(view: SentenceView, index: int, *, own_words: tuple[int, ...] = (
     if view.language == "fr":
         before = [t.text.lower() for t in view.tokens[max(0, index - 5) : index]]
         after = [t.text.lower() for t in view.tokens[index : index + 4]]
-        if {"ne", "n'"} & set(before[-5:]) and {"pas", "jamais", "aucun", "aucune", "plus"} & {
+        if {"ne", "n'"} & set(before[-5:]) and {
+            "pas",
+            "jamais",
+            "aucun",
+            "aucune",
+            "plus",
+            "ni",
+            "nullement",
+        } & {
             *before,
             *after,
         }:
@@ -123,9 +132,9 @@ def _clause_cues(view: SentenceView, index: int) -> Iterator[tuple[str, str]]:
     verb = view.tokens[index]
     parts = [verb, *(view.tokens[c] for c in view.children[index] if view.tokens[c].pos == "AUX")]
     if view.language == "fr" and verb.pos in VERBAL:
-        if any("Mood=Cnd" in p.morph for p in parts):
+        if any("Mood=Cnd" in p.morph or is_conditional_form(p) for p in parts):
             yield "conditional", "factuality.conditional"
-        elif any("Tense=Fut" in p.morph for p in parts):
+        elif any("Tense=Fut" in p.morph or is_future_form(p) for p in parts):
             yield "announced", "factuality.future"
 
 

@@ -110,6 +110,9 @@ def _same_sentence(a: Draft, b: Draft) -> bool:
         return False
     if a.mention.event_type in PHYSICAL:
         return is_linked
+    if a.mention.event_type == "THREATEN" and a.mention.actor_code is not None:
+        # «Nous frapperons», a prévenu X: the warning and its words are one threat.
+        return a.mention.actor_code == b.mention.actor_code
     return is_linked and a.lemma == b.lemma and _share(a.mention, b.mention) > 0
 
 

@@ -30,6 +30,7 @@ _TEMPORAL = frozenset(
 _POLITICAL_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "PAR", "PAM", "SPY", "COP", "IGO"})
 _STRONG_KINDS = frozenset({"state", "organisation", "person", "role"})
 _BOTH_STRENGTH = 0.5
+_BLASTS = frozenset({"explosives", "suicide-attack"})
 
 
 def holder_of(view: SentenceView, action: ActionMention) -> ActionMention | None:
@@ -42,12 +43,25 @@ def holder_of(view: SentenceView, action: ActionMention) -> ActionMention | None
         token = view.tokens[child]
         if token.role not in _PATH_ROLES or not _is_governed(token):
             return None
+        if _tells_more(view, child):
+            return None
         if not view.same_voice(child, ancestor):
             return None
         holder = by_head.get(ancestor)
         if holder is not None and holder is not action and token.role in _CONTENT_ROLES:
             return holder
     return None
+
+
+def _tells_more(view: SentenceView, index: int) -> bool:
+    """Whether an infinitive adds another act in time («avant de rappeler son ambassadeur»)."""
+    token = view.tokens[index]
+    if token.role not in {"advcl", "acl", "xcomp", "obl"}:
+        return False
+    marks = (
+        view.tokens[c] for c in view.children[index] if view.tokens[c].role in {"mark", "case"}
+    )
+    return any(t.text.lower() in _TEMPORAL for t in marks)
 
 
 def _is_governed(token: Token) -> bool:
@@ -121,6 +135,8 @@ def _is_asked(view: SentenceView, action: ActionMention) -> bool:
 def _is_hazard(view: SentenceView, action: ActionMention) -> bool:
     """Whether what kills is a storm, a crash or a disease («le séisme a tué vingt personnes»)."""
     if action.event_type != "ASSAULT" or action.pos != "VERB":
+        return False
+    if action.event_mode in _BLASTS:
         return False
     if syntax.is_passive(view, action.head):
         cause = syntax.agent_of(view, action.head)

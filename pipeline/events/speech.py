@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.events import syntax
@@ -23,6 +24,9 @@ _THREATS = {
 }
 
 
+_VOWS = re.compile(r":(?:promettre|jurer|prêt|déterminé|résolu|entendre|avoir\+intention)\b")
+
+
 def hear_threat(
     view: SentenceView, action: ActionMention, parties: Parties, factuality: Factuality
 ) -> tuple[ActionMention, Factuality]:
@@ -33,11 +37,20 @@ def hear_threat(
         rule.endswith((":will", ":would", ":aller")) for rule in factuality.rule_ids
     )
     by_speaker = parties.actor is not None and parties.actor.slot == "speaker"
-    if not (vowed and by_speaker):
+    if not (vowed and by_speaker) and not _is_vow(action, parties, factuality):
         return action, factuality
     mode, cameo = _THREATS[action.event_type]
     threat = replace(action, event_type="THREATEN", event_mode=mode, cameo_code=cameo)
     return threat, replace(factuality, value="actual", rule_ids=("factuality.vowed",))
+
+
+def _is_vow(action: ActionMention, parties: Parties, factuality: Factuality) -> bool:
+    """Whether violence is what its own doer says it will do («l'Iran ripostera»)."""
+    if action.event_type != "ASSAULT" or factuality.value != "announced":
+        return False
+    if action.pos != "VERB" or parties.actor is None or parties.actor.mention.actor_code is None:
+        return False
+    return any(rule == "factuality.future" or _VOWS.search(rule) for rule in factuality.rule_ids)
 
 
 def find_speaker(view: SentenceView, action: ActionMention) -> str | None:

@@ -49,6 +49,7 @@ _ETRE_VERBS = frozenset(
     ]
 )
 AGENT_REACH = 10
+_AUXILIARY_REACH = 5
 _OBJECT_CONTROL = frozenset({"obj", "iobj"})
 
 
@@ -61,6 +62,7 @@ def is_passive(view: SentenceView, index: int) -> bool:
         if "aux_pass" in roles or "subj_pass" in roles:
             return True
         return not auxiliaries and _is_past_participle(token) and token.role in {"acl", "amod"}
+    auxiliaries += _auxiliaries_before(view, index)
     forms = {a.text.lower() for a in auxiliaries}
     lemmas = {a.lemma for a in auxiliaries}
     if "été" in forms:
@@ -76,6 +78,20 @@ def is_passive(view: SentenceView, index: int) -> bool:
     if token.role == "conj" and view.tokens[token.head].pos == "VERB" and not auxiliaries:
         return is_passive(view, token.head)
     return _is_past_participle(token) and token.role in {"acl", "amod", "advcl", "conj", "root"}
+
+
+def _auxiliaries_before(view: SentenceView, index: int) -> list[Token]:
+    """Auxiliaries just before a participle that the parser hung elsewhere («ont tous condamné»)."""
+    if not _is_past_participle(view.tokens[index]):
+        return []
+    found = []
+    for at in range(index - 1, max(-1, index - _AUXILIARY_REACH), -1):
+        token = view.tokens[at]
+        if token.pos == "AUX" or token.lemma in {"avoir", "être"}:
+            found.append(token)
+        elif token.pos not in {"ADV", "ADJ", "PRON", "NUM"}:
+            break
+    return found
 
 
 def _is_past_participle(token: Token) -> bool:

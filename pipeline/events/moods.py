@@ -1,0 +1,32 @@
+"""A French token in, whether its form alone is a future or a conditional: the tagger misses some."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.language.lemmas import candidate_lemmas
+from pipeline.schema.records import Token
+
+_FUTURE = re.compile(r"(.+r)(?:ai|as|a|ons|ez|ont)$")
+_CONDITIONAL = re.compile(r"(.+r)(?:ais|ait|ions|iez|aient)$")
+
+
+def is_future_form(token: Token) -> bool:
+    """«frapperons», «répondra»: an infinitive and a future ending."""
+    return _is_built(token, _FUTURE)
+
+
+def is_conditional_form(token: Token) -> bool:
+    """«frapperait», «répondraient»: an infinitive and a conditional ending."""
+    return _is_built(token, _CONDITIONAL)
+
+
+def _is_built(token: Token, pattern: re.Pattern[str]) -> bool:
+    found = pattern.match(token.text.lower())
+    if found is None or "Tense=Past" in token.morph:
+        return False
+    stem = found.group(1)
+    infinitives = {stem, stem + "e"}
+    if token.lemma.lower() in infinitives:
+        return True
+    return any(lemma in infinitives for lemma, pos in candidate_lemmas(stem, "fr") if pos == "VERB")
