@@ -1,4 +1,4 @@
-"""A French token in, whether its form alone is a future or a conditional: the tagger misses some."""
+"""A French token in, out whether its form alone is a future or a conditional."""
 
 from __future__ import annotations
 
