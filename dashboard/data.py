@@ -66,7 +66,6 @@ from dashboard.queries.timeline import (
     read_lanes,
     read_marks,
 )
-from dashboard.queries.where import write_where
 
 __all__ = [
     "MAX_MARKS",
@@ -120,5 +119,4 @@ __all__ = [
     "read_rows",
     "read_sources",
     "write_rows",
-    "write_where",
 ]

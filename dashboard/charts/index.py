@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.palette import Palette, fade_colour
 from dashboard.i18n import Words
 
@@ -34,7 +34,7 @@ def fill_days(index: pd.DataFrame, window: tuple[date, date]) -> tuple[pd.DataFr
 
 
 def add_index(
-    figure: go.Figure,
+    figure: Drawing,
     index: pd.DataFrame,
     window: tuple[date, date],
     *,

@@ -7,14 +7,14 @@ filled; announced, hypothetical and denied acts are hollow, each with its own sh
 from __future__ import annotations
 
 import zlib
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from html import escape
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing, find_moments
 from dashboard.charts.palette import Palette, fade_colour, mix_colour
 from dashboard.i18n import Words
 
@@ -30,7 +30,7 @@ _WIDTHS = {"day": 86_400_000, "week": 7 * 86_400_000, "month": 28 * 86_400_000}
 
 
 def add_marks(
-    figure: go.Figure,
+    figure: Drawing,
     marks: pd.DataFrame,
     lanes: tuple[tuple[str, str], ...],
     *,
@@ -39,38 +39,42 @@ def add_marks(
 ) -> None:
     """Events in; a mark each, and behind those of uncertain date all the days they may be of."""
     rows = {key: len(lanes) - 1 - n for n, (key, _) in enumerate(lanes)}
-    shown = marks[marks["lane"].isin(list(rows))]
-    placed = [_place(row, rows, words) for row in shown.itertuples(index=False)]
+    placed = _place(marks[marks["lane"].isin(list(rows))], rows, words)
     _add_intervals(figure, placed, palette)
     _add_possible_days(figure, placed, palette)
     size = 10.0 if len(placed) < 250 else 8.5 if len(placed) < 900 else 6.5
     for factuality, symbol in SYMBOLS.items():
-        group = [mark for mark in placed if mark["factuality"] == factuality]
-        if group:
+        group = placed[placed["factuality"] == factuality]
+        if len(group):
             _add_group(figure, group, symbol, size, palette)
 
 
-def _place(row: Any, rows: dict[str, int], words: Words) -> dict[str, Any]:
-    """Where one event is drawn. The shift inside its day and lane only keeps marks apart."""
-    seed = zlib.crc32(row.event_id.encode())
-    intensity = 0.0 if pd.isna(row.intensity) else float(row.intensity)
-    noon = datetime.combine(_day(row.mid), time(12))
-    hours = ((seed & 0xFF) / 255 - 0.5) * 16
-    return {
-        "event_id": row.event_id,
-        "factuality": row.factuality,
-        "x": noon + timedelta(hours=hours),
-        "y": rows[row.lane] + _REACH * intensity / 10 + ((seed >> 8 & 0xFF) / 255 - 0.5) * 0.12,
-        "intensity": intensity,
-        "opacity": 0.4 + 0.55 * float(row.confidence),
-        "reports": int(row.num_mentions),
-        "start": _day(row.day0),
-        "end": _day(row.day1),
-        "is_exact": row.num_days == 1,
-        "days": tuple(_day(day) for day in row.days) if row.has_gaps else (),
-        "hover": describe_event(row, words),
-        "stance": row.stance,
-    }
+def _place(marks: pd.DataFrame, rows: dict[str, int], words: Words) -> pd.DataFrame:
+    """Where each event is drawn. The shift inside its day and lane only keeps marks apart."""
+    seeds = np.array([zlib.crc32(name.encode()) for name in marks["event_id"]], dtype=np.int64)
+    intensity = marks["intensity"].astype(float).fillna(0.0).to_numpy()
+    lane = np.array([rows[key] for key in marks["lane"]], dtype=float)
+    return pd.DataFrame(
+        {
+            "key": [f"event:{name}" for name in marks["event_id"]],
+            "factuality": marks["factuality"].to_numpy(),
+            "x": find_moments(marks["mid"], hours=12 + ((seeds & 0xFF) / 255 - 0.5) * 16),
+            "y": lane + _REACH * intensity / 10 + ((seeds >> 8 & 0xFF) / 255 - 0.5) * 0.12,
+            "intensity": intensity,
+            "opacity": 0.4 + 0.55 * marks["confidence"].astype(float).to_numpy(),
+            "reports": marks["num_mentions"].astype(int).to_numpy(),
+            "start": find_moments(marks["day0"]),
+            "end": find_moments(marks["day1"], hours=24),
+            "is_exact": (marks["num_days"] == 1).to_numpy(bool),
+            "has_gaps": marks["has_gaps"].to_numpy(bool),
+            "days": [
+                list(days) if gaps else []
+                for days, gaps in zip(marks["days"], marks["has_gaps"], strict=True)
+            ],
+            "hover": [describe_event(row, words) for row in marks.itertuples(index=False)],
+            "stance": marks["stance"].to_numpy(),
+        }
+    )
 
 
 def describe_event(row: Any, words: Words) -> str:
@@ -107,62 +111,61 @@ def describe_date(row: Any, words: Words) -> str:
 
 
 def _add_group(
-    figure: go.Figure, group: list[dict[str, Any]], symbol: str, size: float, palette: Palette
+    figure: Drawing, group: pd.DataFrame, symbol: str, size: float, palette: Palette
 ) -> None:
     is_open = symbol != "circle"
-    colour = _make_colours(group, palette)
+    colour = _make_colours(group["intensity"], palette)
     line = {"width": 1.7, **colour} if is_open else {"width": 0.8, "color": palette.paper}
     figure.add_scatter(
-        x=np.array([mark["x"] for mark in group], dtype="datetime64[ms]"),
-        y=np.array([mark["y"] for mark in group]),
+        x=group["x"],
+        y=group["y"],
         xaxis="x2",
         yaxis="y2",
         mode="markers",
         marker={
             "symbol": symbol,
-            "size": size + 1.6 * np.minimum([mark["reports"] - 1 for mark in group], 4),
-            "opacity": 1.0 if is_open else np.array([mark["opacity"] for mark in group]),
+            "size": size + 1.6 * np.minimum(group["reports"] - 1, 4),
+            "opacity": 1.0 if is_open else group["opacity"],
             "line": line,
             **colour,
         },
-        customdata=[f"event:{mark['event_id']}" for mark in group],
-        hovertext=[mark["hover"] for mark in group],
+        customdata=group["key"].tolist(),
+        hovertext=group["hover"].tolist(),
         hoverinfo="text",
         showlegend=False,
     )
 
 
-def _make_colours(group: list[dict[str, Any]], palette: Palette) -> dict[str, Any]:
-    """Colours as numbers on the scale: Plotly checks a number far faster than a colour."""
+def _make_colours(intensity: pd.Series, palette: Palette) -> dict[str, Any]:
+    """Colours as numbers on the scale, which the browser reads far faster than names."""
     steps = len(palette.scale) - 1
     return {
-        "color": np.array([mark["intensity"] for mark in group]),
+        "color": intensity,
         "cmin": -10,
         "cmax": 10,
         "colorscale": [[n / steps, colour] for n, colour in enumerate(palette.scale)],
     }
 
 
-def _add_intervals(figure: go.Figure, placed: list[dict[str, Any]], palette: Palette) -> None:
+def _add_intervals(figure: Drawing, placed: pd.DataFrame, palette: Palette) -> None:
     """A bar from the first to the last possible day; dotted where days between are excluded."""
+    unsure = placed[~placed["is_exact"]]
+    is_short = unsure["end"] - unsure["start"] <= _SHORT_DAYS * 86_400_000
     for stance in ("hostile", "neutral", "cooperative"):
         for gaps, short in ((False, False), (False, True), (True, False)):
-            group = [
-                mark
-                for mark in placed
-                if mark["stance"] == stance
-                and not mark["is_exact"]
-                and bool(mark["days"]) == gaps
-                and (gaps or ((mark["end"] - mark["start"]).days < _SHORT_DAYS) == short)
+            group = unsure[
+                (unsure["stance"] == stance)
+                & (unsure["has_gaps"] == gaps)
+                & (True if gaps else is_short == short)
             ]
-            if not group:
+            if group.empty:
                 continue
-            moments = [(mark["start"], mark["end"] + timedelta(days=1), None) for mark in group]
-            xs = np.array([part for three in moments for part in three], dtype="datetime64[D]")
-            ys = np.array([part for mark in group for part in (mark["y"], mark["y"], np.nan)])
+            nothing = np.full(len(group), np.nan)
             colour = getattr(palette, stance)
             figure.add_scatter(
-                x=xs, y=ys, xaxis="x2", yaxis="y2", mode="lines", hoverinfo="skip",
+                x=np.column_stack([group["start"], group["end"], nothing]).ravel(),
+                y=np.column_stack([group["y"], group["y"], nothing]).ravel(),
+                xaxis="x2", yaxis="y2", mode="lines", hoverinfo="skip",
                 line={"color": fade_colour(colour, 0.5 if gaps else 0.3 if short else 0.14),
                       "width": 1 if gaps else 4 if short else 3,
                       "dash": "dot" if gaps else "solid"},
@@ -170,27 +173,27 @@ def _add_intervals(figure: go.Figure, placed: list[dict[str, Any]], palette: Pal
             )  # fmt: skip
 
 
-def _add_possible_days(figure: go.Figure, placed: list[dict[str, Any]], palette: Palette) -> None:
+def _add_possible_days(figure: Drawing, placed: pd.DataFrame, palette: Palette) -> None:
     """A small dot on each possible day of an event whose days are a set with gaps."""
-    dots = [(day, mark) for mark in placed for day in mark["days"]]
-    if not dots:
+    dots = placed[placed["has_gaps"]].explode("days")
+    if dots.empty:
         return
     figure.add_scatter(
-        x=np.array([datetime.combine(day, time(12)) for day, _ in dots], dtype="datetime64[ms]"),
-        y=np.array([mark["y"] for _, mark in dots]),
+        x=find_moments(dots["days"], hours=12),
+        y=dots["y"],
         xaxis="x2",
         yaxis="y2",
         mode="markers",
-        marker={"size": 4, "opacity": 0.6, **_make_colours([mark for _, mark in dots], palette)},
-        customdata=[f"event:{mark['event_id']}" for _, mark in dots],
-        hovertext=[mark["hover"] for _, mark in dots],
+        marker={"size": 4, "opacity": 0.6, **_make_colours(dots["intensity"], palette)},
+        customdata=dots["key"].tolist(),
+        hovertext=dots["hover"].tolist(),
         hoverinfo="text",
         showlegend=False,
     )
 
 
 def add_lane_bars(
-    figure: go.Figure,
+    figure: Drawing,
     bins: pd.DataFrame,
     lanes: tuple[tuple[str, str], ...],
     unit: str,

@@ -11,8 +11,8 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.palette import FONT, Palette, fade_colour, mix_colour
 from dashboard.i18n import Words
 
@@ -27,13 +27,13 @@ def draw_map(
     palette: Palette,
     selected_key: str | None = None,
     geojson: Any = "countries",
-) -> go.Figure:
+) -> Drawing:
     """Places and country labels in, a map zoomed to the places out.
 
     `countries` has country_code, latitude, longitude, area. `geojson` is the polygons, or a word
     that the browser replaces by their address.
     """
-    figure = go.Figure()
+    figure = Drawing()
     lat_range, lon_range = find_frame(places)
     # Plotly asks its own server for a base map unless the first trace brings its own polygons.
     figure.add_choropleth(
@@ -44,14 +44,9 @@ def draw_map(
     )  # fmt: skip
     _add_names(figure, countries, places, lat_range, lon_range, words, palette)
     _add_circles(figure, places, selected_key, words, palette)
-    figure.update_geos(
-        visible=False,
-        bgcolor=palette.water,
-        projection={"type": "mercator"},
-        lataxis={"range": list(lat_range)},
-        lonaxis={"range": list(lon_range)},
-    )
     figure.update_layout(
+        geo={"visible": False, "bgcolor": palette.water, "projection": {"type": "mercator"},
+             "lataxis": {"range": list(lat_range)}, "lonaxis": {"range": list(lon_range)}},
         font={"family": FONT, "size": 12, "color": palette.ink},
         paper_bgcolor="rgba(0,0,0,0)",
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
@@ -90,7 +85,7 @@ def _hold(values: pd.Series, weights: pd.Series) -> tuple[float, float]:
 
 
 def _add_names(
-    figure: go.Figure,
+    figure: Drawing,
     countries: pd.DataFrame,
     places: pd.DataFrame,
     lat_range: tuple[float, float],
@@ -126,7 +121,7 @@ def _spread(countries: pd.DataFrame, height: float, width: float) -> pd.DataFram
 
 
 def _add_circles(
-    figure: go.Figure,
+    figure: Drawing,
     places: pd.DataFrame,
     selected_key: str | None,
     words: Words,
@@ -166,7 +161,7 @@ def _add_circles(
         )  # fmt: skip
 
 
-def _add_scale(figure: go.Figure, words: Words, palette: Palette) -> None:
+def _add_scale(figure: Drawing, words: Words, palette: Palette) -> None:
     """The colours in words, as a bar at the lower right; the trace itself draws nothing."""
     steps = len(palette.scale) - 1
     figure.add_scattergeo(

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.index import add_index
 from dashboard.charts.lanes import add_lane_bars, add_marks
 from dashboard.charts.palette import FONT, Palette, fade_colour
@@ -42,9 +42,9 @@ class Timeline:
     window: tuple[date, date]
 
 
-def draw_timeline(timeline: Timeline, *, words: Words, palette: Palette) -> go.Figure:
+def draw_timeline(timeline: Timeline, *, words: Words, palette: Palette) -> Drawing:
     """Tables in, one figure of three parts over a common time out."""
-    figure = go.Figure()
+    figure = Drawing()
     _add_overview(figure, timeline, words, palette)
     if timeline.marks is not None:
         add_marks(figure, timeline.marks, timeline.lanes, words=words, palette=palette)
@@ -72,7 +72,7 @@ def find_bin_end(start: date, unit: str) -> date:
     return start + timedelta(days=_STEPS[unit] - 1)
 
 
-def _add_overview(figure: go.Figure, timeline: Timeline, words: Words, palette: Palette) -> None:
+def _add_overview(figure: Drawing, timeline: Timeline, words: Words, palette: Palette) -> None:
     frame = timeline.overview
     if frame.empty:
         return
@@ -115,7 +115,7 @@ def _add_overview(figure: go.Figure, timeline: Timeline, words: Words, palette: 
             base[day] += value
 
 
-def _add_legend(figure: go.Figure, words: Words, palette: Palette, *, with_marks: bool) -> None:
+def _add_legend(figure: Drawing, words: Words, palette: Palette, *, with_marks: bool) -> None:
     entries: list[tuple[str, dict[str, object], str]] = [
         (words(f"stance.{name}"), {"symbol": "circle", "color": getattr(palette, name)}, "markers")
         for name in ("hostile", "neutral", "cooperative")
@@ -144,7 +144,7 @@ def _moment(day: date) -> datetime:
 
 
 def _lay_out(
-    figure: go.Figure,
+    figure: Drawing,
     timeline: Timeline,
     peaks: list[dict[str, object]],
     words: Words,

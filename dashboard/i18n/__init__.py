@@ -14,7 +14,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_percent, get_decimal_symbol, get_group_symbol
 
 from dashboard.i18n.places import name_place
 from pipeline.errors import EscaladeError
@@ -52,9 +52,9 @@ class Words:
 
     def number(self, value: float, *, digits: int = 0, signed: bool = False) -> str:
         """A number as the language writes it, with a true minus sign."""
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        text = format_decimal(abs(round(value, digits)), format=pattern, locale=self.language)
         rounded = round(value, digits)
+        group, point = _find_signs(self.language)
+        text = f"{abs(rounded):,.{int(digits)}f}".translate({44: group, 46: point})
         sign = "−" if rounded < 0 else "+" if signed and rounded > 0 else ""
         return sign + text
 
@@ -144,6 +144,12 @@ def _name_type(language: str, event_type: str | None, event_mode: str | None) ->
         return event_type
     label = row.label_fr if language == "fr" else row.label_en
     return label[:1].upper() + label[1:]
+
+
+@cache
+def _find_signs(language: str) -> tuple[str, str]:
+    """Signs between thousands and before decimals; babel itself takes a page's time for numbers."""
+    return get_group_symbol(language), get_decimal_symbol(language)
 
 
 @lru_cache(maxsize=40_000)

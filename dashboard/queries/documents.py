@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
+from dashboard.queries.cache import keep
 from dashboard.queries.source import Source, connect, query
-from dashboard.queries.where import write_where
+from dashboard.queries.where import choose_events
 from dashboard.state import Filters
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@keep(100)
 def read_items(source: Source, item_ids: tuple[str, ...]) -> pd.DataFrame:
     """Items by their ids, with their texts."""
     return query(source, "SELECT * FROM items WHERE item_id IN (SELECT unnest(?))",
                  [list(item_ids)])  # fmt: skip
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@keep(20)
 def read_item_list(source: Source, limit: int) -> pd.DataFrame:
     """Items, the newest first: item_id, published, title, beginning, source, language, events."""
     return query(
@@ -29,7 +29,7 @@ def read_item_list(source: Source, limit: int) -> pd.DataFrame:
     )
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@keep(100)
 def read_item_mentions(source: Source, item_id: str) -> pd.DataFrame:
     """Event mentions of one item in the order of its text."""
     return query(
@@ -37,7 +37,7 @@ def read_item_mentions(source: Source, item_id: str) -> pd.DataFrame:
     )
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@keep(20)
 def read_issues(source: Source, limit: int) -> pd.DataFrame:
     """What was not understood, the newest first."""
     return query(
@@ -46,7 +46,7 @@ def read_issues(source: Source, limit: int) -> pd.DataFrame:
     )
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@keep(20)
 def list_sources(source: Source) -> list[str]:
     """Publishers in the release, the fullest first."""
     rows = (
@@ -60,23 +60,23 @@ def list_sources(source: Source) -> list[str]:
     return [row[0] for row in rows]
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@keep(50)
 def read_sources(source: Source, filters: Filters, limit: int) -> pd.DataFrame:
     """A mention of each item behind the events in view, with the item; most told items first."""
-    where, values = write_where(filters)
-    return query(
+    chosen = choose_events(source, filters)
+    return chosen.run(
         source,
         f"""SELECT m.*, i.title, i.published, i.source, i.url FROM (
                 SELECT item_id, min(event_mention_id) AS chosen, count(*) AS told
-                FROM event_mentions JOIN (SELECT event_id AS id FROM facts WHERE {where})
+                FROM event_mentions JOIN (SELECT event_id AS id FROM facts
+                    WHERE rid IN (SELECT rid FROM lean WHERE {chosen.sql}))
                 ON id = event_id GROUP BY item_id ORDER BY told DESC, item_id LIMIT {int(limit)})
             AS c JOIN event_mentions m ON m.event_mention_id = c.chosen
             JOIN items i ON i.item_id = m.item_id ORDER BY i.published NULLS LAST, i.item_id""",
-        values,
-    )
+    ).df()
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@keep(100)
 def read_history(source: Source, event_id: str) -> pd.DataFrame:
     """Corrections of an event or of its mentions, oldest first."""
     return query(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
+from dashboard.facts import EPOCH
 from dashboard.i18n import Words
-from dashboard.queries.source import Source, connect, query
-from dashboard.queries.where import write_unit, write_where, write_window
+from dashboard.queries.cache import keep
+from dashboard.queries.source import Source, connect
+from dashboard.queries.where import choose_days, choose_events, find_ids
 from dashboard.state import Filters
 from pipeline.settings import find_data_dir
 
 
-@st.cache_data(show_spinner=False)
+@keep(1)
 def read_country_labels() -> pd.DataFrame:
     """Where each country's name is written: country_code, latitude, longitude, area."""
     path = find_data_dir() / "map" / "labels.tsv"
@@ -22,48 +23,52 @@ def read_country_labels() -> pd.DataFrame:
     )
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
+@keep(100)
 def read_places(source: Source, filters: Filters, limit: int = 300) -> pd.DataFrame:
     """Places in view: key, name, position, precision, radius, numbers of events, mean intensity."""
-    where, values = write_where(filters)
-    return query(
+    chosen = choose_events(source, filters)
+    return chosen.run(
         source,
-        f"""SELECT place_key, any_value(place_name) AS place_name,
-                   any_value(place_country) AS place_country, any_value(latitude) AS latitude,
-                   any_value(longitude) AS longitude, any_value(geo_precision) AS geo_precision,
-                   max(radius_km) AS radius_km, count(*) AS num_events,
-                   count(*) FILTER (factuality = 'actual') AS num_actual,
-                   avg(intensity) FILTER (factuality = 'actual') AS intensity
-            FROM facts WHERE latitude IS NOT NULL AND {where}
-            GROUP BY place_key ORDER BY num_events DESC, place_key LIMIT {int(limit)}""",
-        values,
-    )
+        f"""WITH counted AS (
+                SELECT place, count(*) AS num_events,
+                       count(*) FILTER (factuality = 0) AS num_actual,
+                       avg(intensity) FILTER (factuality = 0) AS intensity
+                FROM lean WHERE place IS NOT NULL AND {chosen.sql}
+                GROUP BY place ORDER BY num_events DESC, place LIMIT {int(limit)})
+            SELECT place_key, place_name, place_country, latitude, longitude, geo_precision,
+                   radius_km, num_events, num_actual, counted.intensity
+            FROM counted JOIN places ON id = place ORDER BY num_events DESC, place""",
+    ).df()
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
-def read_place_bins(source: Source, filters: Filters, unit: str) -> pd.DataFrame:
-    """Events at each place in each bin of time, over their possible days: bin, place_key, n."""
-    where, values = write_where(filters)
-    limits, given = write_window("day", filters)
-    return query(
+@keep(50)
+def read_place_bins(source: Source, filters: Filters, unit: str, limit: int = 300) -> pd.DataFrame:
+    """Events at each place in each bin of time, over their possible days: bin, place_key, n.
+
+    Only the places that `read_places` gives.
+    """
+    assert unit in ("day", "week", "month")
+    chosen = choose_days(source, filters)
+    shown = read_places(source, filters, limit)["place_key"]
+    ids = ", ".join(str(one) for one in find_ids(source, "place", tuple(shown)))
+    return chosen.run(
         source,
-        f"""SELECT CAST(date_trunc('{write_unit(unit)}', day) AS DATE) AS bin, place_key,
-                   sum(share) AS n
-            FROM facts JOIN shares USING (rid)
-            WHERE latitude IS NOT NULL AND {where} AND {limits} GROUP BY ALL ORDER BY bin""",
-        values + given,
-    )
+        f"""SELECT bin, name AS place_key, n FROM (
+                SELECT CAST(date_trunc('{unit}', {EPOCH} + day) AS DATE) AS bin, place, sum(n) AS n
+                FROM (SELECT day, place, sum(share) AS n FROM spread
+                      WHERE place IN ({ids or "NULL"}) AND {chosen.sql} GROUP BY day, place)
+                GROUP BY bin, place)
+            JOIN names ON kind = 'place' AND id = place ORDER BY bin, place_key""",
+    ).df()
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@keep(20)
 def read_place_names(source: Source, language: str) -> dict[str, str]:
     """What texts of a language call each place: place key to name."""
-    rows = (
-        connect(source)
-        .execute("SELECT place_key, name FROM place_names WHERE language = ?", [language])
-        .fetchall()
+    rows = connect(source).execute(
+        "SELECT place_key, name FROM place_names WHERE language = ?", [language]
     )
-    return dict(rows)
+    return dict(rows.fetchall())
 
 
 def name_places(source: Source, frame: pd.DataFrame, language: str) -> pd.DataFrame:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
+from dashboard.queries.cache import keep
 from dashboard.queries.source import Source, connect, query
 
 QUEUE_REASONS = ("doubt", "conflict", "date", "name")
@@ -22,7 +22,7 @@ _QUEUE = """
     WHERE coalesce(len(events.corrected_fields), 0) = 0"""
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
+@keep(50)
 def read_queue(source: Source, reason: str, limit: int) -> pd.DataFrame:
     """Uncorrected events to look at for a reason (or `all`), those with most reasons first."""
     condition = "len(reasons) > 0" if reason == "all" else "list_contains(reasons, ?)"
@@ -35,7 +35,7 @@ def read_queue(source: Source, reason: str, limit: int) -> pd.DataFrame:
     )
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@keep(20)
 def count_queue(source: Source) -> dict[str, int]:
     """How many events wait for each reason, and `all`."""
     parts = ", ".join(
@@ -49,7 +49,7 @@ def count_queue(source: Source) -> dict[str, int]:
     return dict(zip(("all", *QUEUE_REASONS), row or [0] * 5, strict=True))
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@keep(100)
 def read_alike(source: Source, event_id: str) -> pd.DataFrame:
     """Events that may be the same as one: type or parties in common, within a week; best first."""
     return query(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
-import streamlit as st
+from datetime import date
 
+import pandas as pd
+
+from dashboard.queries.cache import keep
 from dashboard.queries.source import Source, connect, open_source, query
-from dashboard.queries.where import write_where
+from dashboard.queries.where import choose_events, find_ids, number_day
 from dashboard.state import Filters
 from pipeline.export.formats import render_rows
 from pipeline.export.stamp import make_stamp
@@ -18,62 +20,67 @@ TABLE_ROWS = 100
 
 SORTS = {
     "event_date_start": "day0 {d} NULLS LAST, rid",
-    "actor": "actor_party {d} NULLS LAST, day0, rid",
-    "event_type": "event_type {d}, event_mode {d} NULLS LAST, day0, rid",
-    "recipient": "recipient_party {d} NULLS LAST, day0, rid",
-    "place": "place_name {d} NULLS LAST, day0, rid",
+    "actor": "actor {d} NULLS LAST, day0, rid",
+    "event_type": "type {d}, mode {d} NULLS LAST, day0, rid",
+    "recipient": "recipient {d} NULLS LAST, day0, rid",
+    "place": "spot {d} NULLS LAST, day0, rid",
     "intensity": "intensity {d} NULLS LAST, num_mentions DESC, confidence DESC, rid",
     "confidence": "confidence {d}, rid",
     "num_mentions": "num_mentions {d}, day0, rid",
 }
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@keep(20)
 def read_parties(source: Source) -> tuple[str, ...]:
     """Every actor and recipient, the most frequent first."""
-    rows = (
-        connect(source)
-        .execute(
-            """SELECT party FROM (SELECT actor_party AS party FROM facts UNION ALL
-           SELECT recipient_party FROM facts) WHERE party IS NOT NULL
-           GROUP BY party ORDER BY count(*) DESC, party LIMIT 2000"""
-        )
-        .fetchall()
+    rows = connect(source).execute(
+        """SELECT name FROM (SELECT party, sum(n) AS n FROM (
+               SELECT actor AS party, count(*) AS n FROM lean GROUP BY 1 UNION ALL
+               SELECT recipient, count(*) FROM lean GROUP BY 1) GROUP BY party)
+           JOIN names ON kind = 'party' AND id = party ORDER BY n DESC, name LIMIT 2000"""
     )
-    return tuple(row[0] for row in rows)
+    return tuple(row[0] for row in rows.fetchall())
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@keep(20)
 def read_countries(source: Source) -> tuple[str, ...]:
     """Every country where something happened, the most frequent first."""
-    rows = (
-        connect(source)
-        .execute(
-            """SELECT place_country FROM facts WHERE place_country IS NOT NULL
-           GROUP BY 1 ORDER BY count(*) DESC, 1"""
-        )
-        .fetchall()
+    rows = connect(source).execute(
+        """SELECT name FROM (SELECT country, count(*) AS n FROM lean GROUP BY country)
+           JOIN names ON kind = 'country' AND id = country ORDER BY n DESC, name"""
     )
-    return tuple(row[0] for row in rows)
+    return tuple(row[0] for row in rows.fetchall())
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
+@keep(100)
 def read_rows(
     source: Source, filters: Filters, sort: str, descending: bool, limit: int
 ) -> pd.DataFrame:
     """The first rows of the table in the order asked for."""
-    where, values = write_where(filters)
+    chosen = choose_events(source, filters)
     order = SORTS[sort].format(d="DESC" if descending else "ASC")
+    listed = chosen.run(
+        source, f"SELECT rid FROM lean WHERE {chosen.sql} ORDER BY {order} LIMIT {int(limit)}"
+    ).fetchall()
+    return read_facts(source, [row[0] for row in listed])
+
+
+def read_facts(source: Source, rids: list[int]) -> pd.DataFrame:
+    """Rows of `facts` by their numbers, in that order."""
     return query(
         source,
-        f"SELECT * FROM facts WHERE {where} ORDER BY {order} LIMIT {int(limit)}",
-        values,
+        f"""SELECT facts.* FROM facts
+            JOIN (SELECT unnest(?) AS rid, generate_subscripts(?, 1) AS place) USING (rid)
+            WHERE rid IN ({", ".join(map(str, rids)) or "NULL"}) ORDER BY place""",
+        [rids, rids],
     )
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@keep(200)
 def read_event(source: Source, event_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One event of `facts` (no row if unknown), and its mentions with their items, oldest first."""
+    day = connect(source).execute("SELECT day0 FROM facts WHERE event_id = ?", [event_id])
+    first = day.fetchone()
     fact = query(
         source,
         """SELECT facts.* EXCLUDE (sources), events.* EXCLUDE (event_id, event_type,
@@ -81,13 +88,14 @@ def read_event(source: Source, event_id: str) -> tuple[pd.DataFrame, pd.DataFram
                   planned_date,
                   place_name, place_country, latitude, longitude, geo_precision, radius_km,
                   fatalities, num_mentions, num_sources, trigger_text, search_text)
-           FROM facts JOIN events USING (event_id) WHERE event_id = ?""",
-        [event_id],
+           FROM facts JOIN events USING (event_id) WHERE event_id = ?
+           AND day0 IS NOT DISTINCT FROM ? AND event_date_start IS NOT DISTINCT FROM ?""",
+        [event_id, *([first[0]] * 2 if first else [None] * 2)],
     )
     return fact, read_evidence(connect(source), event_id)
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
+@keep(100)
 def read_group(
     source: Source, filters: Filters, kind: str, key: str, limit: int
 ) -> tuple[str, ...]:
@@ -95,20 +103,20 @@ def read_group(
 
     The gravest first; KeyError for another kind.
     """
-    where, values = write_where(filters)
-    conditions = {
-        "days": "rid IN (SELECT rid FROM shares WHERE day BETWEEN ? AND ?)",
-        "place": "place_key = ?",
-    }
-    given = list(key.split("/")[:2]) if kind == "days" else [key]
-    frame = query(
+    chosen = choose_events(source, filters)
+    if kind == "days":
+        first, last = (number_day(date.fromisoformat(part)) for part in key.split("/")[:2])
+        of_group = f"rid IN (SELECT rid FROM spread WHERE day BETWEEN {first} AND {last})"
+    else:
+        ids = find_ids(source, {"place": "place"}[kind], (key,))
+        of_group = f"place = {ids[0]}" if ids else "FALSE"
+    listed = chosen.run(
         source,
-        f"""SELECT event_id FROM facts WHERE {conditions[kind]} AND {where}
-            ORDER BY factuality <> 'actual', abs(intensity) DESC NULLS LAST, confidence DESC, rid
+        f"""SELECT rid FROM lean WHERE {of_group} AND {chosen.sql}
+            ORDER BY factuality <> 0, abs(intensity) DESC NULLS LAST, confidence DESC, rid
             LIMIT {int(limit)}""",
-        given + values,
-    )
-    return tuple(frame["event_id"])
+    ).fetchall()
+    return tuple(read_facts(source, [row[0] for row in listed])["event_id"])
 
 
 def write_rows(source: Source, filters: Filters, form: str, about: str) -> bytes:
@@ -116,13 +124,14 @@ def write_rows(source: Source, filters: Filters, form: str, about: str) -> bytes
 
     `about` is the filters in words; the file says them where its format has room.
     """
-    where, values = write_where(filters)
+    chosen = choose_events(source, filters)
     _, release = open_source(source.store, source.folder, source.version)
-    found = connect(source).sql(
+    found = chosen.run(
+        source,
         f"""SELECT events.* EXCLUDE (search_text) FROM events
-            JOIN (SELECT event_id AS id, rid FROM facts WHERE {where}) AS chosen ON id = event_id
-            ORDER BY chosen.rid""",
-        params=values,
+            JOIN (SELECT event_id AS id, rid FROM facts
+                  WHERE rid IN (SELECT rid FROM lean WHERE {chosen.sql})) ON id = event_id
+            ORDER BY rid""",
     )
     return render_rows(
         make_frame(found.to_arrow_table()), form, stamp=make_stamp(release, chosen=about)

@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.facts import build_facts
+from dashboard.queries.cache import keep
 from pipeline.settings import find_demo_store, find_documents_store
 from pipeline.store.read import latest_version, list_releases, open_release
 
@@ -57,7 +58,7 @@ def read_latest(store: str) -> Any:
     return latest_version(find_folder(store))
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@keep(3)
 def open_source(store: str, folder: str, version: Any) -> tuple[Source, Any]:
     """A source and its open release, read once and shared by every session."""
     release = open_release(Path(folder), version=version or None)

@@ -5,64 +5,95 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from dashboard.episodes import Episode, find_episodes
-from dashboard.queries.source import Extent, Source, connect, query
-from dashboard.queries.where import write_unit, write_where, write_window
+from dashboard.facts import EPOCH, STANCES
+from dashboard.queries.cache import keep
+from dashboard.queries.source import Extent, Source, connect
+from dashboard.queries.where import are_dates_alone, choose_days, choose_events, find_ids
 from dashboard.state import Filters
 
 MAX_MARKS = 10_000
 """Above so many events in the window, lanes show counts instead of marks."""
+_UNITS = ("day", "week", "month")
+_STANCE = f"{list(STANCES)}[stance + 1]"
+_DAY = f"{EPOCH} + day"
+_DAILY = """sum(share) AS num_events, sum(intensity * share) AS pull,
+            sum(intensity * confidence) FILTER (num_days = 1) AS inner_pull,
+            sum(intensity) AS outer_pull, count(intensity) AS told"""
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@keep(20)
 def read_extent(source: Source) -> Extent:
     """How much the release holds and from when to when."""
     row = (
         connect(source)
         .execute(
-            """SELECT count(*), count(day0), (SELECT count(*) FROM items), min(day0), max(day1)
-           FROM facts"""
+            f"""SELECT count(*), count(day0), (SELECT count(*) FROM items), {EPOCH} + min(day0),
+                       {EPOCH} + max(day1) FROM lean"""
         )
         .fetchone()
     )
     return Extent(*row) if row else Extent(0, 0, 0, None, None)
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
+@keep(50)
+def sum_days(source: Source, filters: Filters, dates: bool) -> pd.DataFrame:
+    """Sums for each day, stance and factuality in view.
+
+    Columns: day, stance, is_actual; num_events, a sum of shares; pull, the sum of intensity times
+    share; inner_pull, of intensity times confidence of events certain to be of that day;
+    outer_pull, of the intensity of all that can be of it.
+    """
+    chosen = choose_days(source, filters, dates=dates)
+    table = "per_day" if are_dates_alone(filters) else (
+        f"""(SELECT day, stance, factuality, {_DAILY} FROM spread WHERE {chosen.sql}
+             GROUP BY day, stance, factuality)"""
+    )  # fmt: skip
+    condition = chosen.sql if are_dates_alone(filters) else "TRUE"
+    return chosen.run(
+        source,
+        f"""SELECT CAST({_DAY} AS DATE) AS day, {_STANCE} AS stance, factuality = 0 AS is_actual,
+                   sum(num_events) AS num_events, sum(pull) AS pull,
+                   sum(inner_pull) AS inner_pull, sum(outer_pull) AS outer_pull
+            FROM {table} WHERE {condition} GROUP BY ALL ORDER BY ALL""",
+    ).df()
+
+
+@keep(100)
 def read_days(source: Source, filters: Filters, unit: str, dates: bool) -> pd.DataFrame:
     """Events for each bin of time (day, week or month), spread over their possible days.
 
     Columns: bin (first day), stance, is_actual, num_events (a sum of shares). With `dates` the
     date filter applies; without it the whole extent is counted.
     """
-    where, values = write_where(filters, dates=dates)
-    limits, given = write_window("day", filters) if dates else ("TRUE", [])
-    if where == limits == "TRUE":
-        return query(
-            source,
-            f"""SELECT CAST(date_trunc('{write_unit(unit)}', day) AS DATE) AS bin, stance,
-                       is_actual,
-                       sum(num_events) AS num_events FROM totals GROUP BY ALL ORDER BY bin""",
-        )
-    return query(
-        source,
-        f"""SELECT CAST(date_trunc('{write_unit(unit)}', day) AS DATE) AS bin, stance,
-                   factuality = 'actual' AS is_actual, sum(share) AS num_events
-            FROM facts JOIN shares USING (rid) WHERE {where} AND {limits}
-            GROUP BY ALL ORDER BY bin""",
-        values + given,
-    )
+    asked = filters if dates else _drop_dates(filters)
+    days = sum_days(source, asked, dates)
+    frame = days.assign(bin=_find_bins(days["day"], unit))
+    return frame.groupby(["bin", "stance", "is_actual"], as_index=False)["num_events"].sum()
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+def _drop_dates(filters: Filters) -> Filters:
+    return Filters(**{name: getattr(filters, name) for name in Filters.__slots__
+                      if name not in ("start", "end")})  # fmt: skip
+
+
+def _find_bins(days: pd.Series, unit: str) -> pd.Series:
+    """First day of the bin of each day."""
+    if unit == "week":
+        return days - pd.to_timedelta(days.dt.day_of_week, unit="D")
+    if unit == "month":
+        return days - pd.to_timedelta(days.dt.day - 1, unit="D")
+    return days
+
+
+@keep(20)
 def read_episodes(source: Source) -> tuple[Episode, ...]:
     """The stretches of time where events crowd, the fullest first."""
     return find_episodes(read_days(source, Filters(), "day", False))
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
+@keep(100)
 def read_index(source: Source, filters: Filters) -> pd.DataFrame:
     """The index of each day of the window, as the design defines it.
 
@@ -70,125 +101,136 @@ def read_index(source: Source, filters: Filters) -> pd.DataFrame:
     and for each a band. The inner edge counts only events certain to be of that day, weighed by
     confidence; the outer edge counts every event that can be of that day in full.
     """
-    where, values = write_where(filters)
-    limits, given = write_window("day", filters)
-    sides = ", ".join(
-        f"""sum(intensity * share) FILTER (intensity {sign} 0) AS {name},
-            sum(intensity * confidence) FILTER (intensity {sign} 0 AND num_days = 1)
-                AS {name}_inner,
-            sum(intensity) FILTER (intensity {sign} 0) AS {name}_outer"""
-        for name, sign in (("hostile", "<"), ("cooperative", ">"))
-    )
-    frame = query(
-        source,
-        f"""SELECT day, {sides} FROM facts JOIN shares USING (rid)
-            WHERE factuality = 'actual' AND intensity IS NOT NULL AND {where} AND {limits}
-            GROUP BY day ORDER BY day""",
-        values + given,
-    )
-    return frame.fillna(0.0)
+    days = sum_days(source, filters, True)
+    days = days[days["is_actual"] & days["outer_pull"].notna()]
+    found = pd.DataFrame({"day": days["day"].drop_duplicates()}).set_index("day")
+    for side in ("hostile", "cooperative"):
+        part = days[days["stance"] == side].set_index("day")
+        found[side] = part["pull"]
+        found[f"{side}_inner"] = part["inner_pull"]
+        found[f"{side}_outer"] = part["outer_pull"]
+    return found.fillna(0.0).reset_index()
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
+@keep(300)
 def count_events(source: Source, filters: Filters) -> dict[str, int]:
     """Numbers of events in view: all, dated, exact (to the day), actual, too_wide (no index)."""
-    where, values = write_where(filters)
-    row = (
-        connect(source)
-        .execute(
-            f"""SELECT count(*), count(day0), count(*) FILTER (num_days = 1),
-                   count(*) FILTER (factuality = 'actual'),
+    chosen = choose_events(source, filters)
+    row = chosen.run(
+        source,
+        f"""SELECT count(*), count(day0), count(*) FILTER (num_days = 1),
+                   count(*) FILTER (factuality = 0),
                    count(*) FILTER (day0 IS NOT NULL AND num_days > 366)
-            FROM facts WHERE {where}""",
-            values,
-        )
-        .fetchone()
-    )
+            FROM lean WHERE {chosen.sql}""",
+    ).fetchone()
     assert row is not None
     return dict(zip(("all", "dated", "exact", "actual", "too_wide"), row, strict=True))
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
+@keep(50)
 def read_marks(source: Source, filters: Filters, lane: str, limit: int) -> pd.DataFrame:
     """Dated events in view for drawing one by one, with `lane`, at most `limit`."""
-    where, values = write_where(filters)
-    return query(
+    chosen = choose_events(source, filters)
+    return chosen.run(
         source,
-        f"""SELECT event_id, {_lane(lane)} AS lane, event_type, event_mode, factuality, stance,
+        f"""SELECT event_id, {_NAMED[lane]} AS lane, event_type, event_mode, factuality, stance,
                    intensity, confidence, actor_party, recipient_party, place_key, place_name,
                    geo_precision, place_country,
                    event_date, day0, day1, mid, num_days, has_gaps, days, num_mentions
-            FROM facts WHERE day0 IS NOT NULL AND {where} ORDER BY rid LIMIT {int(limit)}""",
-        values,
-    )
+            FROM facts WHERE rid IN (SELECT rid FROM lean WHERE day0 IS NOT NULL AND {chosen.sql}
+                                     ORDER BY rid LIMIT {int(limit)}) ORDER BY rid""",
+    ).df()
 
 
-def _lane(lane: str) -> str:
-    return {
-        "actor": "actor_party",
-        "recipient": "recipient_party",
-        "dyad": "actor_party || ' → ' || recipient_party",
-        "type": "event_type",
-        "place": "place_name",
-    }[lane]
+_NAMED = {
+    "actor": "actor_party",
+    "recipient": "recipient_party",
+    "dyad": "actor_party || ' → ' || recipient_party",
+    "type": "event_type",
+    "place": "place_name",
+}
+_LANES = {
+    "actor": ("actor", "party"),
+    "recipient": ("recipient", "party"),
+    "type": ("type", "type"),
+    "place": ("spot", "spot"),
+}
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
+def _lane(lane: str) -> tuple[str, str]:
+    """Columns of `lean` that number a lane, comma-separated, and SQL of its name."""
+    if lane == "dyad":
+        return "actor, recipient", f"{_write_name('actor')} || ' → ' || {_write_name('recipient')}"
+    column, kind = _LANES[lane]
+    return column, _write_name(column, kind)
+
+
+def _write_name(column: str, kind: str = "party") -> str:
+    return f"(SELECT name FROM names WHERE kind = '{kind}' AND id = {column})"
+
+
+@keep(100)
 def read_lanes(source: Source, filters: Filters, lane: str, limit: int) -> pd.DataFrame:
     """The lanes with most dated events in view: lane, num_events; null is events that lack it."""
-    where, values = write_where(filters)
-    return query(
+    chosen = choose_events(source, filters)
+    columns, name = _lane(lane)
+    return chosen.run(
         source,
-        f"""SELECT {_lane(lane)} AS lane, count(*) AS num_events FROM facts
-            WHERE day0 IS NOT NULL AND {where} GROUP BY 1
-            ORDER BY (lane IS NULL), num_events DESC, lane LIMIT {int(limit)}""",
-        values,
-    )
+        f"""SELECT {name} AS lane, sum(n)::BIGINT AS num_events FROM (
+                SELECT {columns}, count(*) AS n FROM lean
+                WHERE day0 IS NOT NULL AND {chosen.sql} GROUP BY {columns})
+            GROUP BY 1 ORDER BY (lane IS NULL), num_events DESC, lane LIMIT {int(limit)}""",
+    ).df()
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
+@keep(50)
 def read_lane_bins(
     source: Source, filters: Filters, lane: str, lanes: tuple[str, ...], unit: str
 ) -> pd.DataFrame:
     """Actual events of each lane and bin of time: lane, bin, stance, num_events, intensity."""
-    where, values = write_where(filters)
-    limits, given = write_window("day", filters)
-    return query(
+    assert unit in _UNITS
+    chosen = choose_days(source, filters)
+    columns, name = _lane(lane)
+    among = "TRUE"
+    if lane != "dyad":
+        ids = find_ids(source, _LANES[lane][1], lanes)
+        among = f"id IN ({', '.join(map(str, ids)) or 'NULL'})"
+    if are_dates_alone(filters) and lane in ("actor", "recipient", "type"):
+        daily = f"""SELECT id AS {columns}, day, stance, num_events, outer_pull, told
+                    FROM per_lane WHERE kind = '{lane}' AND factuality = 0
+                    AND {chosen.sql} AND {among}"""
+    else:
+        among = among.replace("id", columns)
+        daily = f"""SELECT {columns}, day, stance, {_DAILY} FROM spread
+                    WHERE factuality = 0 AND {chosen.sql} AND {among}
+                    GROUP BY {columns}, day, stance"""
+    frame = chosen.run(
         source,
-        f"""SELECT {_lane(lane)} AS lane,
-                   CAST(date_trunc('{write_unit(unit)}', day) AS DATE) AS bin,
-                   stance, sum(share) AS num_events, avg(intensity) AS intensity
-            FROM facts JOIN shares USING (rid)
-            WHERE factuality = 'actual' AND {where} AND {limits}
-              AND {_lane(lane)} IN (SELECT unnest(?))
-            GROUP BY ALL ORDER BY bin""",
-        [*values, *given, list(lanes)],
+        f"""SELECT * FROM (
+                SELECT {name} AS lane, bin, {_STANCE} AS stance, num_events, intensity FROM (
+                    SELECT {columns}, stance, sum(num_events) AS num_events,
+                           CAST(date_trunc('{unit}', {_DAY}) AS DATE) AS bin,
+                           sum(outer_pull) / nullif(sum(told), 0) AS intensity
+                    FROM ({daily}) GROUP BY {columns}, stance, bin))
+            WHERE lane IN (SELECT unnest(?)) ORDER BY ALL""",
+        [list(lanes)],
     )
+    return frame.df()
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
+@keep(100)
 def read_figures(source: Source, filters: Filters) -> dict[str, Any]:
     """What the five figures need beyond counts: peak week and most hostile pair in view."""
-    where, values = write_where(filters)
-    cursor = connect(source)
-    limits, given = write_window("day", filters)
-    peak = cursor.execute(
-        f"""SELECT CAST(date_trunc('week', day) AS DATE) AS week, sum(intensity * share) AS total
-            FROM facts JOIN shares USING (rid)
-            WHERE factuality = 'actual' AND intensity < 0 AND {where} AND {limits}
-            GROUP BY 1 ORDER BY total, week LIMIT 1""",
-        values + given,
+    days = sum_days(source, filters, True)
+    days = days[days["is_actual"] & (days["stance"] == "hostile")]
+    weeks = days.groupby(_find_bins(days["day"], "week"))["pull"].sum()
+    peak = None if weeks.empty else (weeks.idxmin().date(), float(weeks.min()))
+    chosen = choose_events(source, filters)
+    pair = chosen.run(
+        source,
+        f"""SELECT {_write_name("actor")} AS a, {_write_name("recipient")} AS r, n FROM (
+                SELECT actor, recipient, count(*) AS n, sum(intensity) AS total FROM lean
+                WHERE factuality = 0 AND intensity < 0 AND actor <> recipient AND {chosen.sql}
+                GROUP BY ALL ORDER BY total, actor, recipient LIMIT 1)""",
     ).fetchone()
-    pair = cursor.execute(
-        f"""SELECT actor_party, recipient_party, count(*) AS n FROM facts
-            WHERE factuality = 'actual' AND intensity < 0 AND actor_party IS NOT NULL
-              AND recipient_party IS NOT NULL AND actor_party <> recipient_party AND {where}
-            GROUP BY ALL ORDER BY sum(intensity), 1, 2 LIMIT 1""",
-        values,
-    ).fetchone()
-    dead = cursor.execute(
-        f"""SELECT sum(fatalities), count(fatalities) FROM facts
-            WHERE factuality = 'actual' AND {where}""",
-        values,
-    ).fetchone()
-    return {"peak": peak, "pair": pair, "dead": dead}
+    return {"peak": peak, "pair": pair}

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from dashboard import data, state
 from dashboard.charts.map import draw_map
@@ -15,6 +14,7 @@ from dashboard.charts.palette import find_palette
 from dashboard.charts.timeline import Timeline, draw_timeline, find_bin_end, find_unit
 from dashboard.data import Source
 from dashboard.i18n import Words
+from dashboard.queries.cache import keep
 from dashboard.state import Filters
 from dashboard.views.overview_page import Page, Reports
 from dashboard.widgets.exports import describe_export
@@ -87,7 +87,7 @@ def _find_window(source: Source, filters: Filters) -> tuple[date, date]:
     return (start, end) if start <= end else (end, start)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@keep(64)
 def _draw_timeline(
     source: Source, filters: Filters, lane: str, language: str, dark: bool
 ) -> tuple[str, str]:
@@ -151,7 +151,7 @@ def show_map(page: Page, *, reports: Reports) -> None:
               geojson="countries.json", basket="map", film=_make_film(page))  # fmt: skip
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@keep(64)
 def _draw_map(
     source: Source, filters: Filters, language: str, dark: bool, selected: str | None
 ) -> tuple[str, str]:

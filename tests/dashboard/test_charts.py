@@ -53,7 +53,7 @@ def make_timeline(marks: pd.DataFrame) -> Timeline:
 
 def test_every_dated_event_has_one_mark_that_leads_to_it() -> None:
     marks = load_marks()
-    figure = draw_timeline(make_timeline(marks), words=FRENCH, palette=LIGHT)
+    figure = draw_timeline(make_timeline(marks), words=FRENCH, palette=LIGHT).to_figure()
     symbols = set(SYMBOLS.values())
     drawn = [
         item
@@ -68,7 +68,7 @@ def test_every_dated_event_has_one_mark_that_leads_to_it() -> None:
 
 def test_what_did_not_happen_is_drawn_hollow() -> None:
     marks = load_marks(200)
-    figure = draw_timeline(make_timeline(marks), words=FRENCH, palette=LIGHT)
+    figure = draw_timeline(make_timeline(marks), words=FRENCH, palette=LIGHT).to_figure()
     by_id = dict(zip(marks["event_id"], marks["factuality"], strict=True))
     for trace in figure.data:
         if trace.customdata is None or trace.marker.symbol not in SYMBOLS.values():
@@ -81,7 +81,7 @@ def test_what_did_not_happen_is_drawn_hollow() -> None:
 def test_hostile_is_below_and_cooperative_above_its_lane() -> None:
     marks = load_marks()
     marks = marks[marks["intensity"].abs() > 4]
-    figure = draw_timeline(make_timeline(marks), words=FRENCH, palette=LIGHT)
+    figure = draw_timeline(make_timeline(marks), words=FRENCH, palette=LIGHT).to_figure()
     stance = dict(zip(marks["event_id"], marks["stance"], strict=True))
     for trace in figure.data:
         if trace.marker.symbol not in SYMBOLS.values() or trace.customdata is None:
@@ -94,7 +94,7 @@ def test_hostile_is_below_and_cooperative_above_its_lane() -> None:
 def test_names_in_a_tooltip_are_text() -> None:
     marks = load_marks(5).copy()
     marks["place_name"] = "<img src=x onerror=alert(1)>"
-    figure = draw_timeline(make_timeline(marks), words=FRENCH, palette=LIGHT)
+    figure = draw_timeline(make_timeline(marks), words=FRENCH, palette=LIGHT).to_figure()
     for trace in figure.data:
         for text in trace.hovertext if trace.hovertext is not None else ():
             assert "<img" not in text
@@ -116,7 +116,7 @@ def test_the_map_brings_its_own_boundaries() -> None:
     places = pd.DataFrame(columns=["place_key", "place_name", "place_country", "latitude",
                                    "longitude", "geo_precision", "radius_km", "num_events",
                                    "num_actual", "intensity"])  # fmt: skip
-    figure = draw_map(places, countries, words=FRENCH, palette=DARK)
+    figure = draw_map(places, countries, words=FRENCH, palette=DARK).to_figure()
     assert figure.data[0].type == "choropleth"
     assert figure.data[0].locationmode == "geojson-id"
     assert figure.layout.geo.visible is False
