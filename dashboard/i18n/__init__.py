@@ -94,13 +94,7 @@ class Words:
 
     def party(self, party: str | None) -> str:
         """Name of a country code, an organisation code, or a name as it stands; none in words."""
-        if party is None:
-            return self("value.none")
-        if self.has(f"party.{party}"):
-            return self(f"party.{party}")
-        if len(party) == 3 and party.isupper():
-            return self.country(party)
-        return party.partition(":")[2] or party
+        return self("value.none") if party is None else _name_party(self, party)
 
     def field(self, name: str) -> str:
         """Label of a column, the column's own name where the catalogue has none."""
@@ -114,8 +108,7 @@ class Words:
 
     def country(self, code: str) -> str:
         """Country name of an alpha-3 code; the code itself where it has none."""
-        alpha2 = _read_alpha2().get(code)
-        return Locale(self.language).territories.get(alpha2, code) if alpha2 else code
+        return _name_country(self.language, code)
 
 
 @cache
@@ -134,6 +127,22 @@ def read_catalogue(language: str) -> dict[str, str]:
             )
         found[key] = text
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _name_party(words: Words, party: str) -> str:
+    if words.has(f"party.{party}"):
+        return words(f"party.{party}")
+    if len(party) == 3 and party.isupper():
+        return words.country(party)
+    return party.partition(":")[2] or party
+
+
+@lru_cache(maxsize=1000)
+def _name_country(language: str, code: str) -> str:
+    alpha2 = _read_alpha2().get(code)
+    name: str = Locale(language).territories.get(alpha2, code) if alpha2 else code
+    return name
 
 
 @lru_cache(maxsize=1000)

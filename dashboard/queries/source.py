@@ -16,6 +16,9 @@ from dashboard.queries.cache import keep
 from pipeline.settings import find_demo_store, find_documents_store
 from pipeline.store.read import latest_version, list_releases, open_release
 
+# Texts stay as Python's own: turning them to Arrow and back takes longer than the queries.
+pd.set_option("future.infer_string", False)
+
 STORES = ("demo", "documents")
 
 

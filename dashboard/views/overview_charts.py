@@ -21,7 +21,7 @@ from dashboard.widgets.exports import describe_export
 from dashboard.widgets.plot import PlotText, show_plot
 
 MAX_LANES = 9
-FILM_BINS = 120
+FILM_BINS = 90
 
 
 def show_timeline(page: Page, *, reports: Reports) -> None:
@@ -148,7 +148,8 @@ def show_map(page: Page, *, reports: Reports) -> None:
                                file="escalade-map", boundaries=True),
     )  # fmt: skip
     show_plot("map", figure, text, words=words, serial=serial, brush=False, reports=reports,
-              geojson="countries.json", basket="map", film=_make_film(page))  # fmt: skip
+              geojson="countries.json", basket="map",
+              film=_make_film(page.source, page.filters, words.language))  # fmt: skip
 
 
 @keep(64)
@@ -161,18 +162,22 @@ def _draw_map(
     return str(figure.to_json()), f"{source.version}|{filters}|{language}|{dark}"
 
 
-def _make_film(page: Page) -> dict[str, Any] | None:
-    """Places bin by bin, to be played: labels, and for each bin the events at each place."""
-    start, end = _find_window(page.source, page.filters)
+@keep(64)
+def _make_film(source: Source, filters: Filters, language: str) -> dict[str, Any] | None:
+    """Places bin by bin, to be played: their keys, and for each bin a label and, for each place
+    with events in it, its number in the list and how many."""
+    words = Words(language)
+    start, end = _find_window(source, filters)
     unit = find_unit(start, end, most=FILM_BINS)
-    bins = data.read_place_bins(page.source, page.filters, unit)
+    bins = data.read_place_bins(source, filters, unit)
     if bins["bin"].nunique() < 2:
         return None
+    numbers, keys = pd.factorize(bins["place_key"])
     frames = []
-    for stamp, part in bins.groupby("bin"):
+    for stamp, rows in bins.assign(number=numbers).groupby("bin"):
         day = pd.Timestamp(str(stamp)).date()
-        label = page.words.span(day, find_bin_end(day, unit))
-        frames.append([label, dict(zip(part["place_key"], part["n"].round(3), strict=True))])
-    words = page.words
+        label = words.span(day, find_bin_end(day, unit))
+        frames.append([label, rows["number"].tolist(), rows["n"].round(2).tolist()])
     labels = {name: words(f"film.{name}") for name in ("play", "stop", "step")}
-    return {"frames": frames[:FILM_BINS], "most": float(bins["n"].max()), **labels}
+    return {"places": list(keys), "frames": frames[:FILM_BINS], "most": float(bins["n"].max()),
+            **labels}  # fmt: skip

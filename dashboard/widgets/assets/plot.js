@@ -209,7 +209,8 @@ function dayOf(value) { return String(value).slice(0, 10); }
 function showFrame(state, place) {
   const { film } = state;
   const Plotly = window.EscaladePlotly;
-  const [label, counts] = film.frames[place];
+  const [label, numbers, sums] = film.frames[place];
+  const counts = Object.fromEntries(numbers.map((number, at) => [film.places[number], sums[at]]));
   state.hint.textContent = label;
   state.figure.data.forEach((trace, index) => {
     if (!Array.isArray(trace.customdata) || !String(trace.customdata[0]).startsWith("place:")) return;
