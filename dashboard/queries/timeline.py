@@ -70,7 +70,8 @@ def read_days(source: Source, filters: Filters, unit: str, dates: bool) -> pd.Da
     asked = filters if dates else _drop_dates(filters)
     days = sum_days(source, asked, dates)
     frame = days.assign(bin=_find_bins(days["day"], unit))
-    return frame.groupby(["bin", "stance", "is_actual"], as_index=False)["num_events"].sum()
+    sums = frame.groupby(["bin", "stance", "is_actual"])["num_events"].sum()
+    return sums.reset_index()
 
 
 def _drop_dates(filters: Filters) -> Filters:
@@ -80,11 +81,9 @@ def _drop_dates(filters: Filters) -> Filters:
 
 def _find_bins(days: pd.Series, unit: str) -> pd.Series:
     """First day of the bin of each day."""
-    if unit == "week":
-        return days - pd.to_timedelta(days.dt.day_of_week, unit="D")
-    if unit == "month":
-        return days - pd.to_timedelta(days.dt.day - 1, unit="D")
-    return days
+    past = {"day": 0 * days.dt.day, "week": days.dt.day_of_week, "month": days.dt.day - 1}[unit]
+    bins: pd.Series = days - pd.to_timedelta(past, unit="D")
+    return bins
 
 
 @keep(20)
@@ -224,7 +223,7 @@ def read_figures(source: Source, filters: Filters) -> dict[str, Any]:
     days = sum_days(source, filters, True)
     days = days[days["is_actual"] & (days["stance"] == "hostile")]
     weeks = days.groupby(_find_bins(days["day"], "week"))["pull"].sum()
-    peak = None if weeks.empty else (weeks.idxmin().date(), float(weeks.min()))
+    peak = None if weeks.empty else (pd.Timestamp(str(weeks.idxmin())).date(), float(weeks.min()))
     chosen = choose_events(source, filters)
     pair = chosen.run(
         source,
