@@ -14,7 +14,9 @@ from pipeline.events.homes import settle_crowds, settle_target
 from pipeline.events.merge import Draft, merge_acts
 from pipeline.events.numbers import Count, count_for, find_counts
 from pipeline.events.party import Parties, Party
-from pipeline.events.placing import find_event_place, find_only_scene, joint_places, scene_of
+from pipeline.events.place_choice import PlaceReading, choose_place
+from pipeline.events.place_options import PlacedAct, PlaceStory, find_scene, key_of
+from pipeline.events.placing import find_event_place, find_only_scene, joint_places
 from pipeline.events.rows import build_row
 from pipeline.events.screen import holder_of, reason_to_drop, takes_over
 from pipeline.events.speech import find_speaker, hear_threat
@@ -57,6 +59,7 @@ class Candidate:
     when: EventDate
     where: PlaceMention | None
     place_rule: str
+    place_reading: PlaceReading
     counts: dict[str, Count]
     is_recalled: bool
     dropped: str | None
@@ -86,16 +89,15 @@ def read_candidates(
 ) -> tuple[Candidate, ...]:
     """Every trigger of a document with all that was read around it, dropped ones included."""
     text = document.item.text
-    places = (*places, *find_capitals(text, actors))
+    places = sorted((*places, *find_capitals(text, actors)), key=lambda p: p.start_char)
+    told = PlaceStory(places, find_only_scene(places))
     candidates: list[Candidate] = []
     story: EventDate | None = None
-    only_scene = find_only_scene(places)
-    scene: PlaceMention | None = None
     story_end = 0
     is_political_item = len({a.actor_code for a in actors if a.actor_code}) >= POLITICAL_CODES
     for sentence in document.sentences:
         if "\n" in text[story_end : sentence.start_char]:
-            story = scene = None
+            story = None
         story_end = sentence.end_char
         if not sentence.tokens:
             continue
@@ -110,9 +112,7 @@ def read_candidates(
         )
         counts = find_counts(view) if view.actions else ()
         read = [
-            _read_candidate(
-                view, action, dates, counts, story, scene or only_scene, is_political_item
-            )
+            _read_candidate(view, action, dates, counts, story, told, is_political_item)
             for action in view.actions
         ]
         gone = {c.action.head for c in read if c.dropped is not None}
@@ -126,14 +126,11 @@ def read_candidates(
         if freed:
             view = replace(view, actions=(*view.actions, *freed))
             read += [
-                _read_candidate(
-                    view, action, dates, counts, story, scene or only_scene, is_political_item
-                )
+                _read_candidate(view, action, dates, counts, story, told, is_political_item)
                 for action in freed
             ]
         candidates += _give_way(read)
         story = story_date(view, dates.publication) or story
-        scene = scene_of(view) or scene
     return tuple(candidates)
 
 
@@ -157,7 +154,7 @@ def _read_candidate(
     dates: DateReading,
     counts: tuple[Count, ...],
     story: EventDate | None,
-    scene: PlaceMention | None,
+    told: PlaceStory,
     is_political_item: bool,
 ) -> Candidate:
     factuality = read_factuality(view, action)
@@ -172,9 +169,20 @@ def _read_candidate(
         story=story,
         is_background=recalled,
     )
-    where, place_rule = find_event_place(view, action, parties, scene=scene)
+    scene = find_scene(view, told.places) or told.only_scene
+    ruled, rule = find_event_place(view, action, parties, scene=scene)
+    where, place_rule, place_reading = choose_place(
+        view,
+        action,
+        parties,
+        told,
+        factuality=factuality,
+        is_recalled=recalled,
+        ruled=ruled,
+        rule=rule,
+    )
     own = _counts(view, action, counts)
-    anchored = bool(own) or where is not None or when.rule_id.startswith("date.sentence")
+    anchored = bool(own) or ruled is not None or when.rule_id.startswith("date.sentence")
     parties = settle_target(settle_crowds(parties, where), where, action, action.head)
     dropped = reason_to_drop(
         view,
@@ -184,9 +192,32 @@ def _read_candidate(
         has_anchor=anchored,
         is_political_item=is_political_item,
     )
+    if dropped is None:
+        told.acts.append(_place_act(view, action, parties, ruled))
     return Candidate(
-        view, action, parties, factuality, when, where, place_rule, own, recalled, dropped
+        view,
+        action,
+        parties,
+        factuality,
+        when,
+        where,
+        place_rule,
+        place_reading,
+        own,
+        recalled,
+        dropped,
     )
+
+
+def _place_act(
+    view: SentenceView, action: ActionMention, parties: Parties, ruled: PlaceMention | None
+) -> PlacedAct:
+    actor, recipient = (
+        None if party is None else party.mention.actor_code
+        for party in (parties.actor, parties.recipient)
+    )
+    key = None if ruled is None else key_of(ruled)
+    return PlacedAct(action.event_type, actor, recipient, view.sentence.index, key)
 
 
 def _pairs(parties: Parties) -> list[tuple[Party | None, Party | None]]:
