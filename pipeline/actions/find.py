@@ -29,6 +29,8 @@ TIME_WORDS = frozenset(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sept oct nov dec".split()
 )
+_TEMPORAL = frozenset({"after", "before", "since", "during", "following", "amid", "despite"})
+_NO_HEADS = frozenset({"amod", "aux"})
 _STOPS = frozenset({";", ":", ".", "\n"})
 # What follows tells of another act, not of this one's object («une riposte après l'attaque»).
 _ANOTHER_TIME = frozenset({"après", "depuis", "avant", "malgré"})
@@ -85,10 +87,19 @@ def _heads_of(token: Token, tokens: Sequence[Token], language: str) -> frozenset
             (form, pos)
             for form in (compound, compound.removesuffix("s"), compound.removesuffix("ed"))
             for pos in ("NOUN", "VERB", "ADJ")
-        ) | (frozenset() if language == "fr" else _plain_heads(token, tokens, own, language))
+        ) | (
+            frozenset()
+            if language == "fr" or _is_compound_participle(token)
+            else _plain_heads(token, tokens, own, language)
+        )
     if token.role == "compound" and own != "VERB":
         return frozenset()
     return _plain_heads(token, tokens, own, language)
+
+
+def _is_compound_participle(token: Token) -> bool:
+    """Whether a word ends a compound that only describes ("Pakistan-occupied", "US-backed")."""
+    return token.pos in {"VERB", "ADJ"} and token.text.lower().endswith(("ed", "led", "held", "en"))
 
 
 def _plain_heads(
@@ -125,7 +136,7 @@ def _is_headline_verb(token: Token, tokens: Sequence[Token]) -> bool:
 def _english_classes(token: Token, own: str | None) -> frozenset[str]:
     """Classes an English word may have: the tagger is trusted but for participles and gerunds."""
     if own == "VERB":
-        return frozenset() if token.role == "amod" else frozenset({"VERB"})
+        return frozenset() if token.role in _NO_HEADS else frozenset({"VERB"})
     if own == "ADJ" and token.text.lower().endswith("ed") and token.role != "amod":
         return frozenset({"ADJ", "VERB"})
     return frozenset({own}) if own else frozenset()
@@ -226,6 +237,15 @@ def _marks_time(tokens: Sequence[Token], index: int) -> bool:
     return bool(after) and any(t.text.lower() in TIME_WORDS for t in after)
 
 
+def _belongs_elsewhere(index: int, head: Token, tokens: Sequence[Token], row: ActionRow) -> bool:
+    """Whether a word is another verb's subject or tells the time ("started after the attack")."""
+    token = tokens[index]
+    is_subject = token.role in {"subj", "subj_pass"} and token.pos != "PRON"
+    if is_subject and tokens[token.head].pos == "VERB":
+        return token.head not in {index, head.index} and index > head.index
+    return token.case in _TEMPORAL and not any(token.case in word for word in row.words)
+
+
 def _grandchildren(index: int, children: list[list[int]]) -> list[int]:
     return [g for c in children[index] for g in children[c]]
 
@@ -255,6 +275,8 @@ def _match(
             places = _near(head, tokens, children, reach=WINDOW)
             for at in used:
                 places += [i for i in children[at] if i not in places]
+        if not is_preposition and head.pos == "VERB" and language == "en":
+            places = [i for i in places if not _belongs_elsewhere(i, head, tokens, row)]
         found = next((i for i in places if i not in used and lemmas[i] & word), None)
         if found is None:
             return None

@@ -22,7 +22,7 @@ class _Right:
 
 def read_role(line: Line, atom: Atom, *, depth: int = 0) -> Phrase | None:
     """The phrase around a role noun, or None where it only modifies the noun that follows."""
-    if _is_modifier(line, atom) or depth >= DEEPEST:
+    if _is_modifier(line, atom) or _is_adjective(line, atom) or depth >= DEEPEST:
         return None
     left = _read_left(line, atom, depth=depth + 1)
     right = _read_right(line, atom, depth=depth + 1)
@@ -66,6 +66,12 @@ def _is_modifier(line: Line, atom: Atom) -> bool:
     return follower.kind == "role" or (
         describes and follower.kind in {"organisation", *PLACE_KINDS}
     )
+
+
+def _is_adjective(line: Line, atom: Atom) -> bool:
+    """Whether the parser reads it as an adjective of a further noun ("a military offensive")."""
+    token = line.words.token(atom.head)
+    return token is not None and token.pos == "ADJ" and token.role == "amod"
 
 
 def _read_left(line: Line, atom: Atom, *, depth: int) -> Left:

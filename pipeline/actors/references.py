@@ -37,6 +37,7 @@ _SIDES = frozenset(
         "armies",
     }
 )
+_BARE_SIDES = frozenset({"sides", "belligerents", "belligerants"})
 _SIDE_SECTORS = frozenset({"GOV", "MIL", "PAM"})
 _PEOPLE = frozenset(
     {"generals", "generaux", "hommes", "men", "dirigeants", "leaders", "presidents", "visitors"}
@@ -131,7 +132,7 @@ class Collective:
 def find_collectives(line: Line) -> dict[int, Collective]:
     """Collectives by the word at which their mention is read: the head role, or the number."""
     words, lexicon = line.words, line.lexicon
-    found = {}
+    found = _find_bare_sides(line)
     for index in range(1, len(words) - 1):
         number = _NUMBERS.get(words.norms[index])
         if number is None or not words.is_joined(index + 1):
@@ -152,6 +153,21 @@ def find_collectives(line: Line) -> dict[int, Collective]:
         elif role is None and words.norms[index + 1] in lexicon["both"]:
             found[index] = Collective(start, index + 2, number, words.norms[index + 1])
     return found
+
+
+def _find_bare_sides(line: Line) -> dict[int, Collective]:
+    """«les belligérants», "the sides": two, though no number says so."""
+    words = line.words
+    return {
+        index: Collective(index, index + 2, 2, words.norms[index + 1])
+        for index in range(len(words) - 2)
+        if words.norms[index + 1] in _BARE_SIDES
+        and line.lexicon.determiners.get(words.norms[index]) == "definite"
+        and words.is_joined(index + 1)
+        and line.role_after(index + 1) is None
+        and words.gaps[index + 2] == " "
+        and words.norms[index + 2] not in {*line.lexicon["of"], *line.lexicon["at"]}
+    }
 
 
 def resolve_collective(collective: Collective, memory: Memory) -> list[Actor]:

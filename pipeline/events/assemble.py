@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.events.amend import amend_parties
 from pipeline.events.capitals import find_capitals
 from pipeline.events.confidence import read_features, score_event
 from pipeline.events.counterparts import fill_counterparts
@@ -158,7 +159,7 @@ def _read_candidate(
     is_political_item: bool,
 ) -> Candidate:
     factuality = read_factuality(view, action)
-    parties = find_sides(view, action)
+    parties = amend_parties(view, action, find_sides(view, action))
     action, factuality = hear_threat(view, action, parties, factuality)
     recalled = is_recalled(view, action)
     when = find_event_date(

@@ -21,6 +21,11 @@ _COMPLEMENT_CASE = frozenset(
     {None, "de", "à", "to", "of", "for", "on", "against", "from", "contre", "in", "with", "sur"}
 )
 _PURPOSE = frozenset({"pour", "afin", "afin de", "to", "in order"})
+# Verbs that only begin, pursue or end what their object names.
+_CARRIERS = frozenset(
+    "begin carry conduct continue deliver execute expand extend hold intensify launch keep mount "
+    "maintain pursue renew resume start step undertake wage".split()
+)
 _IF = frozenset({"si", "if", "unless", "s'"})
 _MARKS = frozenset({"mark", "advmod", "aux", "neg", "cc", "det", "case", "advcl", "other"})
 _NEGATORS = frozenset({"ne", "n'", "not", "n't", "no"})
@@ -138,9 +143,22 @@ def _clause_cues(view: SentenceView, index: int) -> Iterator[tuple[str, str]]:
             yield "announced", "factuality.future"
 
 
+def _carried_cues(view: SentenceView, index: int) -> Iterator[tuple[str, str]]:
+    """Cues on the verb that carries an act: "would continue its attacks", "will keep fighting"."""
+    token = view.tokens[index]
+    governor = view.tokens[token.head]
+    if governor.index == index or governor.pos not in VERBAL:
+        return
+    is_object = token.role in {"obj", "subj_pass"} and token.pos == "NOUN"
+    if token.role == "xcomp" or (is_object and governor.lemma in _CARRIERS):
+        for value, rule in _clause_cues(view, governor.index):
+            if value in {"announced", "hypothetical"}:
+                yield value, rule
+
+
 def _is_complement(view: SentenceView, child: int) -> bool:
     token = view.tokens[child]
-    if token.role in {"obl", "nmod"}:
+    if token.role in {"obl", "nmod"} or (token.role == "advcl" and token.case):
         case = token.case.split()[0] if token.case else None
         return case in _COMPLEMENT_CASE
     return token.role in _COMPLEMENT
@@ -210,7 +228,7 @@ def read_factuality(view: SentenceView, action: ActionMention) -> Factuality:
     if own is not None:
         found.append((own.factuality, own.rule_id))
     conditional = False
-    for value, rule in _clause_cues(view, index):
+    for value, rule in (*_clause_cues(view, index), *_carried_cues(view, index)):
         if value == "conditional":
             conditional = True
         else:

@@ -8,6 +8,8 @@ from pipeline.events.view import SentenceView
 
 _JOINT_ROLES = frozenset({"nmod", "amod", "compound", "poss", "appos", "flat"})
 
+_GENITIVES = frozenset({"'s", "’s"})
+
 
 def _listed(view: SentenceView, party: Party) -> list[int]:
     """Heads of the names that follow one in a list with «et» or commas, by position."""
@@ -20,7 +22,7 @@ def _listed(view: SentenceView, party: Party) -> list[int]:
         if between not in {"et", "and", ",", "et la", "et le", "et les", "and the", ", la", ", le"}:
             break
         head = view.token_at(mention.head_start)
-        if head is None:
+        if head is None or view.text[mention.end_char : mention.end_char + 2] in _GENITIVES:
             break
         role = view.tokens[head].role
         if role in syntax.SUBJECTS and view.tokens[party.token].case is not None:

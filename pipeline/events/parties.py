@@ -91,7 +91,9 @@ def _speaker(view: SentenceView, action: ActionMention) -> Party | None:
         token = view.tokens[ancestor]
         if token.pos in VERBAL and token.lemma in verbs and view.tokens[child].role != "conj":
             subject = inverted_subject(view, ancestor) or syntax.subject_of(view, ancestor)
-            return mention_at(view, subject, trust=0.8, slot="speaker") if subject else None
+            if subject is None:
+                return None
+            return mention_at(view, subject, trust=0.8, slot="speaker")
     if quote_of(view.quotes, action.head) is None:
         return None
     for token in view.tokens:

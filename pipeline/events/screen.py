@@ -9,7 +9,7 @@ from pipeline.events.cues import load_cues
 from pipeline.events.factuality import Factuality
 from pipeline.events.party import Parties, Party, is_political
 from pipeline.events.quotes import quote_of
-from pipeline.events.view import SentenceView
+from pipeline.events.view import VERBAL, SentenceView
 from pipeline.lexicon.tables import read_table
 from pipeline.schema.records import ActionMention, Token
 from pipeline.settings import find_data_dir
@@ -27,7 +27,10 @@ _TEMPORAL = frozenset(
     "après depuis avant pendant durant lors dès malgré after since before following during "
     "despite amid over".split()
 )
+# "accused of bombing", "talks on ending the war": the gerund is what the word before is about.
+_GERUND_CASES = frozenset({"of", "for", "on", "about", "at", "towards", "toward", "to", "from"})
 _POLITICAL_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "PAR", "PAM", "SPY", "COP", "IGO"})
+_OPEN_MARKS = frozenset({"whether", "until", "unless"})
 _STRONG_KINDS = frozenset({"state", "organisation", "person", "role"})
 _BOTH_STRENGTH = 0.5
 _BLASTS = frozenset({"explosives", "suicide-attack"})
@@ -68,6 +71,8 @@ def _is_governed(token: Token) -> bool:
     """Whether a word is a complement of what it hangs on, not an adjunct that tells more."""
     if token.role == "acl" and "Tense=Past" in token.morph:
         return False
+    if token.role == "advcl" and token.case in _GERUND_CASES:
+        return True
     if token.role in {"advcl", "acl"}:
         return "VerbForm=Inf" in token.morph
     return not (token.case and token.case.split()[0] in _TEMPORAL)
@@ -127,6 +132,42 @@ def load_hazards(language: str) -> frozenset[str]:
     return frozenset(row["lemma"] for row in read_table(path, columns=("lemma", "example")))
 
 
+def _is_topic(view: SentenceView, action: ActionMention) -> bool:
+    """Whether a gerund only says what a noun is about ("talks on ending the war")."""
+    token = view.tokens[action.head]
+    if token.role != "advcl" or token.case not in _GERUND_CASES or action.pos != "VERB":
+        return False
+    has_object = any(view.tokens[c].role == "obj" for c in view.children[token.head])
+    return view.tokens[token.head].pos == "NOUN" or (token.case in {"on", "about"} and has_object)
+
+
+def _is_open(view: SentenceView, action: ActionMention) -> bool:
+    """Whether the act stands in a clause of "whether", "until" or "unless", or of «si»."""
+    for at in (action.head, *(up for up, _ in view.ancestors(action.head))):
+        token = view.tokens[at]
+        marks = {
+            view.tokens[c].text.lower()
+            for c in view.children[at]
+            if view.tokens[c].role in {"mark", "advmod"}
+        }
+        if token.pos in VERBAL and marks & _OPEN_MARKS:
+            return True
+        if token.role in {"relcl", "root"} or quote_of(view.quotes, at) is not None:
+            return False
+    return False
+
+
+def _is_description(view: SentenceView, action: ActionMention) -> bool:
+    """Whether a participle only describes a noun ("fighters backed by", "troops deployed in")."""
+    token = view.tokens[action.head]
+    if action.pos == "ADJ" and token.role == "amod" and action.event_type == "ACCUSE":
+        return True
+    is_participle = token.role in {"acl", "amod"} and "Tense=Past" in token.morph
+    if is_participle and view.tokens[token.head].text.lower() in {"those", "anyone"}:
+        return True
+    return is_participle and action.event_type in {"SUPPORT", "MOBILIZE"}
+
+
 def _is_asked(view: SentenceView, action: ActionMention) -> bool:
     """Whether the journalist asks: a question outside any quotation."""
     return view.tokens[-1].text == "?" and quote_of(view.quotes, action.head) is None
@@ -175,6 +216,12 @@ def reason_to_drop(
         return "hazard"
     if _is_asked(view, action):
         return "question"
+    if _is_topic(view, action):
+        return "topic of a noun"
+    if _is_open(view, action):
+        return "open clause"
+    if _is_description(view, action) and not has_anchor:
+        return "description"
     if factuality.value == "denied" and factuality.content_event == "RETREAT":
         return "halted"
     holder = holder_of(view, action)

@@ -160,3 +160,50 @@ def test_every_row_says_why() -> None:
 
 def test_every_feature_has_a_weight() -> None:
     assert set(load_weights()) == set(FEATURES)
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "actor", "recipient"),
+    [
+        ("At least 26 Malian soldiers were killed on Friday.", "ASSAULT", None, "MLI"),
+        ('Chad "strongly condemns" the raid by Sudan.', "ACCUSE", "TCD", "SDN"),
+        ("Iran said the American sanctions are illegal.", "ACCUSE", "IRN", "USA"),
+        ("Chad launched a large-scale military offensive against Libya.", "ASSAULT", "TCD", "LBY"),
+        ("Bamako told the French ambassador to leave on Monday.", "SANCTION", "MLI", "FRA"),
+    ],
+)
+def test_who_acts_on_whom_in_english(
+    text: str, event_type: str, actor: str | None, recipient: str
+) -> None:
+    row = _row(text, event_type, "en")
+    assert (row.actor_code, row.recipient_code) == (actor, recipient)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France accused Rwanda of arming the rebels.",
+        "Washington is holding talks with Moscow on ending the war.",
+        "Kenya is asking whether Somalia violated the accord.",
+        "The French army is helping fighters backed by Chad.",
+    ],
+)
+def test_what_a_word_is_only_about_is_no_second_row(text: str) -> None:
+    types = {r.event_type for r in _rows(text, "en")}
+    assert types <= {"ACCUSE", "CONSULT", "COOPERATE", "AID", "REQUEST"}, types
+
+
+def test_who_reports_a_blast_did_not_set_it_off() -> None:
+    rows = _rows("Explosions rang out in Goma on Sunday, the Congolese police said.", "en")
+    assert all(r.actor_code is None for r in rows if r.event_type == "ASSAULT")
+
+
+def test_the_verb_that_carries_an_attack_says_whether_it_happened() -> None:
+    row = _row("Sudan's rebels would keep fighting the army, their leader said.", "ASSAULT", "en")
+    assert row.factuality == "announced"
+
+
+def test_the_sides_are_those_of_the_sentence_before() -> None:
+    rows = _rows("Chad and Sudan met on Sunday. The sides agreed to a truce.", "en")
+    agreed = next(r for r in rows if r.event_type == "AGREE")
+    assert {agreed.actor_code, agreed.recipient_code} == {"TCD", "SDN"}

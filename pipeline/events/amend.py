@@ -1,0 +1,81 @@
+"""Parties that cannot be: victims read as doers, reporters of a blast, an actor against itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.events import syntax
+from pipeline.events.party import Parties, Party, is_political
+from pipeline.events.view import VERBAL, SentenceView
+from pipeline.schema.records import ActionMention
+
+_SAID = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
+_HARM = frozenset({"ASSAULT", "COERCE"})
+
+
+def amend_parties(view: SentenceView, action: ActionMention, parties: Parties) -> Parties:
+    """The parties of a trigger without those that its own wording rules out.
+
+    A noun of the construction itself («kill people») does not act, it suffers; who reports a blast did not set
+    it off; a statement against one's own side belongs to who stands above it in the sentence; an
+    organisation does not act on itself.
+    """
+    if parties.actor is not None and _cannot_act(view, action, parties.actor):
+        struck = parties.actor if parties.actor.slot == "comp" else None
+        parties = replace(
+            parties, actor=None, joint_actors=(), recipient=parties.recipient or struck
+        )
+    if _is_selfish(parties):
+        parties = _part(view, action, parties)
+    return parties
+
+
+def _cannot_act(view: SentenceView, action: ActionMention, actor: Party) -> bool:
+    if actor.slot == "comp" and action.pos == "VERB" and actor.token in action.words:
+        return view.tokens[actor.token].role in {"obj", "subj_pass", "conj", "obl", "other"}
+    bare = not action.actor_slots and action.pos == "NOUN"
+    return actor.slot == "speaker" and bare and action.event_type in _HARM
+
+
+def _is_selfish(parties: Parties) -> bool:
+    """Whether both sides have one code and nothing tells them apart (a party, a rebel, an arm)."""
+    if parties.actor is None or parties.recipient is None:
+        return False
+    actor, recipient = parties.actor.mention, parties.recipient.mention
+    if actor.actor_code is None or actor.actor_code != recipient.actor_code:
+        return False
+    own = {actor.actor_sector, recipient.actor_sector}
+    return actor.actor_code.startswith("IGO:") or len(own) == 1 or None in own
+
+
+def _part(view: SentenceView, action: ActionMention, parties: Parties) -> Parties:
+    """The statement given to the one above it, or the organisation's other recipient."""
+    if parties.actor is None or parties.recipient is None:
+        return parties
+    code = parties.actor.mention.actor_code
+    if action.event_type in _SAID and action.pos == "VERB":
+        speaker = _speaker_above(view, action, code)
+        if speaker is not None:
+            return replace(parties, actor=speaker, joint_actors=())
+    if code is not None and code.startswith("IGO:"):
+        others = [p for p in parties.joint_recipients if p.mention.actor_code != code]
+        return replace(
+            parties, recipient=others[0] if others else None, joint_recipients=tuple(others[1:])
+        )
+    return parties
+
+
+def _speaker_above(view: SentenceView, action: ActionMention, code: str | None) -> Party | None:
+    """The subject of a verb above, of another side, for a verb that has no subject of its own."""
+    if any(view.tokens[c].role in syntax.SUBJECTS for c in view.children[action.head]):
+        return None
+    for ancestor, _ in view.ancestors(action.head):
+        if view.tokens[ancestor].pos not in VERBAL:
+            continue
+        subject = syntax.subject_of(view, ancestor)
+        mention = view.actor_at.get(subject) if subject is not None else None
+        if subject is None or mention is None or mention.actor_code in {None, code}:
+            continue
+        if is_political(mention):
+            return Party(mention, subject, "above", 0.6)
+    return None
