@@ -45,7 +45,11 @@ def _has_voice(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
     if len(inside) > LENT_WORDS or is_future:
         return True
     return not any(
-        t.role in _SUBJECTS and not first <= t.index < end and first <= t.head < end for t in tokens
+        t.role in _SUBJECTS
+        and not first <= t.index < end
+        and first <= t.head < end
+        and "VerbForm=Fin" in tokens[t.head].morph
+        for t in tokens
     )
 
 
