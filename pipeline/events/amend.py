@@ -16,9 +16,9 @@ _HARM = frozenset({"ASSAULT", "COERCE"})
 def amend_parties(view: SentenceView, action: ActionMention, parties: Parties) -> Parties:
     """The parties of a trigger without those that its own wording rules out.
 
-    A noun of the construction itself («kill people») does not act, it suffers; who reports a blast did not set
-    it off; a statement against one's own side belongs to who stands above it in the sentence; an
-    organisation does not act on itself.
+    A noun of the construction itself («kill people») does not act, it suffers; who reports a blast
+    did not set it off; a statement against one's own side belongs to who stands above it in the
+    sentence; an organisation does not act on itself.
     """
     if parties.actor is not None and _cannot_act(view, action, parties.actor):
         struck = parties.actor if parties.actor.slot == "comp" else None
