@@ -152,7 +152,12 @@ SELECT place_key, language, arg_max(name, n) AS name FROM told GROUP BY place_ke
 """
 
 
+STATEMENTS = (FACTS, NAMES, LEAN, SPREAD, PER_DAY, PER_LANE, PLACES, PLACE_NAMES)
+FACTS_MARK = "".join(STATEMENTS)
+"""Tells tables made by this code from those of other versions of it."""
+
+
 def build_facts(connection: duckdb.DuckDBPyConnection) -> None:
     """Give a connection to a release the tables above."""
-    for statement in (FACTS, NAMES, LEAN, SPREAD, PER_DAY, PER_LANE, PLACES, PLACE_NAMES):
+    for statement in STATEMENTS:
         connection.execute(statement)

@@ -11,10 +11,11 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from dashboard.facts import build_facts
+from dashboard.facts import FACTS_MARK, build_facts
 from dashboard.queries.cache import keep
 from pipeline.settings import find_demo_store, find_documents_store
-from pipeline.store.read import latest_version, list_releases, open_release
+from pipeline.store.prepared import open_prepared
+from pipeline.store.read import latest_version, list_releases
 
 # Texts stay as Python's own: turning them to Arrow and back takes longer than the queries.
 pd.set_option("future.infer_string", False)
@@ -64,8 +65,9 @@ def read_latest(store: str) -> Any:
 @keep(3)
 def open_source(store: str, folder: str, version: Any) -> tuple[Source, Any]:
     """A source and its open release, read once and shared by every session."""
-    release = open_release(Path(folder), version=version or None)
-    build_facts(release.connection())
+    release = open_prepared(
+        Path(folder), version=version or None, prepare=build_facts, mark=FACTS_MARK
+    )
     source = Source(
         store=store,
         folder=folder,

@@ -18,6 +18,7 @@ from deltalake.exceptions import DeltaError
 
 from pipeline.errors import StoreError, UsageError
 from pipeline.schema.tables import find_schema
+from pipeline.store.prepared import drop_prepared
 from pipeline.store.scan import write_source
 from pipeline.store.table import (
     DATA_TABLES,
@@ -84,6 +85,7 @@ def vacuum_store(
         kept = list_releases(store_dir)[-keep_releases:]
         dropped = _drop_older(store_dir, first=kept[0].version)
         num_files = sum(_vacuum_table(store_dir, table, kept) for table in TABLE_FOLDERS)
+        drop_prepared(store_dir, kept=[row.version for row in kept])
     return Vacuumed(dropped, num_files, before - measure_bytes(store_dir), latest.version)
 
 

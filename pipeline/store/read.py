@@ -85,12 +85,29 @@ def open_release(store_dir: Path | str, *, version: int | None = None) -> Releas
     folder = Path(store_dir)
     row = find_release(folder, version=version)
     database = duckdb.connect(":memory:")
+    fill_database(database, folder, row)
+    return make_release(database, folder, row)
+
+
+def fill_database(
+    database: duckdb.DuckDBPyConnection, folder: Path, row: ReleaseRow | None
+) -> None:
+    """Load every table of a release, and apply its corrections."""
     database.execute("SET TimeZone = 'UTC'")
     for name in LOADED:
         _load(database, folder, name, row)
     apply_corrections(database)
-    database.execute("SET enable_external_access = false")
-    database.execute("SET lock_configuration = true")
+
+
+def make_release(
+    database: duckdb.DuckDBPyConnection, folder: Path, row: ReleaseRow | None
+) -> Release:
+    """A filled database in, the release out; from here on its SQL reaches nothing outside."""
+    locked = database.execute("SELECT current_setting('lock_configuration')").fetchone()
+    if locked == (False,):  # a file that this process opened before is locked already
+        database.execute("SET GLOBAL TimeZone = 'UTC'")
+        database.execute("SET enable_external_access = false")
+        database.execute("SET lock_configuration = true")
     return Release(
         store_dir=folder,
         version=0 if row is None else row.version,
