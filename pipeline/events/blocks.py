@@ -1,136 +1,249 @@
 """Traits of mentions in, the pairs that are worth comparing out.
 
 A pair is worth comparing when type, days and a party or country meet: everything else is never one
-event, and comparing all with all would take the square of their number.
+event, and comparing all with all would take the square of their number. Mentions of one type share
+a slot (actor, recipient, country), related types two, or they name nobody in common, contradict
+each other in nothing and begin on one day. Looking up is by sorted keys, so its cost is that of
+the new mentions and of what they find.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations
 
-from pipeline.events.likeness import (
-    COMPARABLE,
-    DAY_SLACK,
-    MUTUAL_TYPES,
-    REPORT_DAYS,
-    Traits,
-    are_swapped,
-)
+import numpy as np
+
+from pipeline.events.likeness import DAY_SLACK, MUTUAL_TYPES, RELATED_TYPES, REPORT_DAYS
+from pipeline.events.traits import NONE, Flags, Ints, Traits
+from pipeline.schema.codes import EVENT_TYPES
 
 WIDE_DAYS = 45
 """A date wider than this is compared without its days."""
+LENGTHS = (0, 7, WIDE_DAYS)
+"""Dates are looked up by their first day, among those of about one length."""
+CHUNK = 1_000
+"""New mentions that are looked up at a time: it bounds the memory that this takes."""
+SLOTS = ("actor", "recipient", "country")
+PATTERNS = tuple(frozenset(names) for size in range(4) for names in combinations(range(3), size))
 RELATED = {
-    kind: tuple(sorted({kind} | {b for a, b in COMPARABLE if a == kind}))
-    for kind in sorted({a for a, _ in COMPARABLE})
+    EVENT_TYPES.index(kind): tuple(
+        sorted(
+            EVENT_TYPES.index(b)
+            for pair in RELATED_TYPES
+            for a, b in (pair, pair[::-1])
+            if a == kind
+        )
+    )
+    for kind in EVENT_TYPES
 }
+MUTUAL = np.isin(EVENT_TYPES, MUTUAL_TYPES)
 
 
-def find_pairs(traits: Sequence[Traits], *, num_new: int) -> Iterator[tuple[int, int]]:
-    """Pairs, at least one of them new, that could be one event: type, days and a party or place.
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Rows by key, and within a key by day."""
 
-    Mentions are looked up by type, day and party; those with a wide or no date by type and party;
-    those that name nobody in common by type, day and what they leave open.
+    rows: Ints
+    keys: Ints
+
+    def count(self, keys: Ints, low: Ints, high: Ints) -> Ints:
+        """For each key and span of days, how many rows fit."""
+        begin = np.searchsorted(self.keys, _place(keys, low), side="left")
+        end = np.searchsorted(self.keys, _place(keys, high), side="right")
+        return np.where(keys == NONE, 0, end - begin)
+
+    def find(self, keys: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints]:
+        """The position in `keys` and the row, for each row that fits a key and its span of days."""
+        begin = np.searchsorted(self.keys, _place(keys, low), side="left")
+        counts = self.count(keys, low, high)
+        asked = np.repeat(np.arange(len(keys)), counts)
+        within = np.arange(len(asked)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return asked, self.rows[np.repeat(begin, counts) + within]
+
+
+MOST_DAYS = 1 << 23
+"""More days than lie between the years 0 and 9999, on either side of 1970."""
+
+
+def _place(keys: Ints, days: Ints) -> Ints:
+    return keys * MOST_DAYS + days + MOST_DAYS // 2
+
+
+def _make_index(keys: Ints, days: Ints, rows: Ints) -> _Index:
+    kept = keys != NONE
+    placed = _place(keys[kept], days[kept])
+    order = np.argsort(placed, kind="stable")
+    return _Index(rows=rows[kept][order], keys=placed[order])
+
+
+def find_pairs(
+    traits: Traits, *, num_new: int, is_stored: bool = False
+) -> Iterator[tuple[Ints, Ints]]:
+    """Pairs, at least one of them new (the first `num_new`), that could be one event, in pieces.
+
+    With `is_stored` the others are a whole store: a date without days is then looked up among the
+    like alone. Pairs are (new, other), each once or more.
     """
-    blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for n, mine in enumerate(traits):
-        for key in _list_keys(mine):
-            blocks[key].append(n)
-    for n in range(num_new):
-        found: set[int] = set()
-        for key in _list_lookups(traits[n]):
-            found.update(blocks.get(key, ()))
-        for m in found:
-            if (m > n or m >= num_new) and _may_be_one(traits[n], traits[m]):
-                yield n, m
+    lookup = _Lookup(traits, num_new=num_new, is_stored=is_stored)
+    for begin in range(0, num_new, CHUNK):
+        new = np.arange(begin, min(begin + CHUNK, num_new))
+        for one, other in lookup.find(new):
+            kept = (other > one) & (traits.item[one] != traits.item[other])
+            yield one[kept], other[kept]
 
 
-def _list_slots(traits: Traits) -> list[tuple[str, str]]:
-    """What a mention names, by slot; the sides of a mutual act count in both slots."""
-    slots = [("actor", traits.actor), ("recipient", traits.recipient), ("country", traits.country)]
-    if traits.event_type in MUTUAL_TYPES:
-        slots += [("actor", traits.recipient), ("recipient", traits.actor)]
-    return [(slot, code) for slot, code in slots if code is not None]
+class _Lookup:
+    """Indexes of mentions by type, slot and days."""
 
+    def __init__(self, traits: Traits, *, num_new: int, is_stored: bool) -> None:
+        self.traits = traits
+        self.num_new = num_new
+        self.is_stored = is_stored
+        length = traits.last - traits.first
+        self.is_wide = ~traits.has_days | (length > WIDE_DAYS)
+        self.length_class = np.where(self.is_wide, len(LENGTHS), np.searchsorted(LENGTHS, length))
+        most = 2 + max(int(getattr(traits, slot).max(initial=0)) for slot in SLOTS)
+        self.num_codes = most
+        self.indexes: dict[tuple[str, str, int], _Index] = {}
 
-def _list_open(traits: Traits) -> frozenset[str]:
-    """Slots that a mention leaves open."""
-    named = {slot for slot, _ in _list_slots(traits)}
-    return frozenset(SLOTS - named)
+    def find(self, new: Ints) -> Iterator[tuple[Ints, Ints]]:
+        """Pairs of these new mentions and others."""
+        kinds = self.traits.event_type[new]
+        for slot in SLOTS:
+            yield from self._match(new, kinds, (slot,), (slot,))
+        yield from self._match_swapped(new, kinds)
+        yield from self._match_nameless(new)
+        one, related = self._list_related(new)
+        for pair in combinations(SLOTS, 2):
+            yield from self._match(one, related, pair, pair)
+        yield from self._match_swapped(one, related)
 
+    def _list_related(self, new: Ints) -> tuple[Ints, Ints]:
+        """Each mention with each type, other than its own, that could name its act."""
+        lists = [RELATED[kind] for kind in self.traits.event_type[new].tolist()]
+        counts = np.array([len(some) for some in lists], dtype=np.int64)
+        return np.repeat(new, counts), np.array([k for some in lists for k in some], dtype=np.int64)
 
-def _list_keys(traits: Traits) -> Iterator[tuple[object, ...]]:
-    """Blocks that a mention stands in."""
-    days = _list_block_days(traits)
-    for slot in _list_slots(traits):
-        yield (traits.event_type, None, slot)
-        if days is None:
-            yield (traits.event_type, "wide", slot)
-        for day in days or ():
-            yield (traits.event_type, day, slot)
-    if traits.first_day is not None:
-        yield (traits.event_type, traits.first_day, _list_open(traits))
+    def _match_swapped(self, one: Ints, kinds: Ints) -> Iterator[tuple[Ints, Ints]]:
+        kept = MUTUAL[kinds] & MUTUAL[self.traits.event_type[one]]
+        sides = ("actor", "recipient")
+        return self._match(one[kept], kinds[kept], sides, sides[::-1])
 
+    def make_keys(self, rows: Ints, kinds: Ints, slots: tuple[str, ...]) -> Ints:
+        """A number for type and codes; NONE where a code is null."""
+        key = kinds
+        is_named = np.ones(len(rows), dtype=bool)
+        for slot in slots:
+            code = getattr(self.traits, slot)[rows]
+            key = key * self.num_codes + code
+            is_named &= code != NONE
+        return np.where(is_named, key, NONE)
 
-def _list_lookups(traits: Traits) -> Iterator[tuple[object, ...]]:
-    """Blocks in which to look for other reports of a mention's event."""
-    days = _list_block_days(traits)
-    for kind in RELATED[traits.event_type]:
-        for slot in _list_slots(traits):
-            yield (kind, None if days is None else "wide", slot)
-            for day in _list_near_days(traits):
-                yield (kind, day, slot)
-    if traits.first_day is not None:
-        named = SLOTS - _list_open(traits)
+    def _index(self, slots: tuple[str, ...], length: int) -> _Index:
+        """Mentions by type and slots: those of a length class, or (-1) all, days unread."""
+        name = ("".join(slots), "key", length)
+        if name not in self.indexes:
+            chosen = self.length_class == length if length >= 0 else np.ones(len(self.traits), bool)
+            rows = np.flatnonzero(chosen)
+            days = np.zeros(len(rows), np.int64)
+            if 0 <= length < len(LENGTHS):
+                days = self.traits.first[rows]
+            key = self.make_keys(rows, self.traits.event_type[rows], slots)
+            self.indexes[name] = _make_index(key, days, rows)
+        return self.indexes[name]
+
+    def _match(
+        self, one: Ints, kinds: Ints, asked: tuple[str, ...], held: tuple[str, ...]
+    ) -> Iterator[tuple[Ints, Ints]]:
+        """Pairs of a mention and those of a type whose slots `held` have its codes of `asked`."""
+        keys = self.make_keys(one, kinds, asked)
+        wide = self.is_wide[one]
+        for length, longest in enumerate(LENGTHS):
+            index = self._index(held, length)
+            at, other = self._find_near(index, one[~wide], keys[~wide], longest)
+            yield one[~wide][at], other
+        none = np.zeros(len(one), np.int64)
+        index = self._index(held, len(LENGTHS))
+        at, other = index.find(keys, none, none)
+        kept = wide[at] | (other < self.num_new) | (not self.is_stored)
+        yield one[at][kept], other[kept]
+        if not wide.any():
+            return
+        index = self._index(held, -1)
+        at, other = index.find(keys[wide], none[wide], none[wide])
+        kept = (other < self.num_new) | (not self.is_stored)
+        yield one[wide][at][kept], other[kept]
+
+    def _find_near(self, index: _Index, one: Ints, keys: Ints, longest: int) -> tuple[Ints, Ints]:
+        """Those whose days are near enough to be the same, a late report's among them."""
+        traits = self.traits
+        dated = traits.is_dated[one]
+        before = np.where(dated, DAY_SLACK, REPORT_DAYS)
+        after = np.where(dated, REPORT_DAYS, DAY_SLACK)
+        low, high = traits.first[one] - before, traits.last[one] + after
+        at, other = index.find(keys, low - longest, high)
+        asker = one[at]
+        gap_before = traits.first[asker] - traits.last[other]
+        gap_after = traits.first[other] - traits.last[asker]
+        is_report = traits.is_dated[asker] != traits.is_dated[other]
+        slack = np.where(is_report, REPORT_DAYS, DAY_SLACK)
+        kept = (gap_before <= slack) & (gap_after <= slack)
+        return at[kept], other[kept]
+
+    def _match_nameless(self, new: Ints) -> Iterator[tuple[Ints, Ints]]:
+        """Mentions of one type that begin on one day and name nothing that the other names."""
+        new = new[self.traits.has_days[new]]
+        named = self._list_named(new)
         for pattern in PATTERNS:
-            if named <= pattern:
-                yield (traits.event_type, traits.first_day, pattern)
+            mask = sum(1 << slot for slot in pattern)
+            fits = (named & ~mask) == 0
+            asks = new[fits]
+            index = self._index_open(mask)
+            days = self.traits.first[asks]
+            at, other = index.find(self.traits.event_type[asks], days, days)
+            yield asks[at], other
+
+    def _list_named(self, rows: Ints) -> Ints:
+        named = np.zeros(len(rows), np.int64)
+        for bit, slot in enumerate(SLOTS):
+            named |= (getattr(self.traits, slot)[rows] != NONE).astype(np.int64) << bit
+        return named
+
+    def _index_open(self, mask: int) -> _Index:
+        """Dated mentions that leave open just the slots of the mask, by type and first day."""
+        name = ("", "open", mask)
+        if name not in self.indexes:
+            rows = np.flatnonzero(self.traits.has_days)
+            rows = rows[self._list_named(rows) == 7 - mask]
+            key = self.traits.event_type[rows]
+            self.indexes[name] = _make_index(key, self.traits.first[rows], rows)
+        return self.indexes[name]
 
 
-SLOTS = frozenset({"actor", "recipient", "country"})
-PATTERNS = tuple(
-    frozenset(names) for size in range(4) for names in combinations(sorted(SLOTS), size)
-)
+def count_near_events(traits: Traits, events: Ints, *, num_new: int, days: int) -> Ints:
+    """For each new mention, how many known events of its type and parties begin within `days`.
 
-
-def _list_block_days(traits: Traits) -> range | None:
-    if traits.first_day is None or traits.last_day is None:
-        return None
-    if traits.last_day - traits.first_day > WIDE_DAYS:
-        return None
-    return range(traits.first_day, traits.last_day + 1)
-
-
-def _list_near_days(traits: Traits) -> Iterable[int]:
-    """Days on which another report of the same event may put it; () when the date is wide."""
-    days = _list_block_days(traits)
-    if days is None:
-        return ()
-    before = DAY_SLACK if traits.is_dated else REPORT_DAYS
-    after = REPORT_DAYS if traits.is_dated else DAY_SLACK
-    return range(days[0] - before, days[-1] + after + 1)
-
-
-def _may_be_one(one: Traits, other: Traits) -> bool:
-    """False for pairs of one item, and for those that share too little to be compared.
-
-    Mentions of one type share actor, recipient or country, or contradict each other in none of
-    them on one day. Related but different types must share two.
+    `events` numbers the event of each known mention. 0 where a party or the day is unknown.
     """
-    if one.item_id == other.item_id:
-        return False
-    shared = differ = 0
-    for mine, theirs in (
-        (one.actor, other.actor),
-        (one.recipient, other.recipient),
-        (one.country, other.country),
-    ):
-        if mine is not None and theirs is not None:
-            shared += mine == theirs
-            differ += mine != theirs
-    if one.event_type != other.event_type:
-        return shared >= 2 or are_swapped(one, other)
-    if shared or are_swapped(one, other):
-        return True
-    return not differ and one.first_day is not None and one.first_day == other.first_day
+    lookup = _Lookup(traits, num_new=num_new, is_stored=True)
+    parties = ("actor", "recipient")
+    known = np.arange(num_new, len(traits))
+    known = known[~lookup.is_wide[num_new:]]
+    _, first = np.unique(events[known], return_index=True)
+    rows = known[first]
+    keys = lookup.make_keys(rows, traits.event_type[rows], parties)
+    index = _make_index(keys, traits.first[rows], rows)
+    new = np.arange(num_new)
+    keys = lookup.make_keys(new, traits.event_type[new], parties)
+    keys = np.where(lookup.is_wide[new], NONE, keys)
+    return index.count(keys, traits.first[new] - days, traits.first[new] + days)
+
+
+def is_distinct(one: Ints, other: Ints) -> Flags:
+    """True for the first of each pair that is given more than once."""
+    _, first = np.unique(one * (1 << 32) + other, return_index=True)
+    found = np.zeros(len(one), dtype=bool)
+    found[first] = True
+    return found

@@ -14,21 +14,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.events.candidates import Candidates, find_candidates
+from pipeline.events.candidates import find_candidates
 from pipeline.events.join import Joined, join_rows, list_text_ids, resolve_joined
-from pipeline.events.same_event import join_mentions
+from pipeline.events.same_event import Merge, group_mentions
 from pipeline.schema.tables import make_table
 from pipeline.store.table import ReleaseRow, find_release, open_table, read_rows
 
 Row = Mapping[str, Any]
 ITEM_COLUMNS = ("item_id", "published", "source", "url", "same_text_id")
-COMPARED_COLUMNS = (
-    *("event_mention_id", "item_id", "event_id", "sentence_text", "trigger_text", "event_type"),
-    *("event_mode", "factuality", "actor_code", "recipient_code", "event_date_start"),
-    *("event_date_end", "event_days", "date_basis", "place_country", "latitude", "longitude"),
-    *("geo_precision", "fatalities", "fatalities_low"),
-)
-"""What is read of a stored mention to tell whether its event is told again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +52,12 @@ def join_batch(
     if release is None:
         return _make_batch(join_rows(event_mentions, by_id), {}, now)
     former = _read(store_dir, release, "event_mention", "item_id", by_id)
-    replaced = sorted(by_id)
-    found = _find(store_dir, release, event_mentions, replaced)
-    known = _read(
-        store_dir, release, "event_mention", "event_id", found.event_ids, columns=COMPARED_COLUMNS
-    )
-    known = [row for row in known if row["item_id"] not in by_id]
-    links = _read_links(store_dir, release, known)
-    links |= list_text_ids(by_id)
-    names, merges = join_mentions(event_mentions, known=known, text_ids=links, pairs=found.pairs)
-    touched = set(names.values()) | {merge.gone_id for merge in merges}
-    full = _read(store_dir, release, "event_mention", "event_id", touched)
-    full = [row for row in full if row["item_id"] not in by_id]
-    others = {row["item_id"] for row in full}
+    names, merges, known = _join(store_dir, release, event_mentions, by_id)
+    others = {row["item_id"] for row in known}
     stored = _read(store_dir, release, "item", "item_id", others, columns=ITEM_COLUMNS)
     items_of = by_id | {row["item_id"]: row for row in stored}
-    joined = resolve_joined(event_mentions, names, merges, items_of, known=full)
-    alive = _find_alive(store_dir, release, former, set(replaced))
+    joined = resolve_joined(event_mentions, names, merges, items_of, known=known)
+    alive = _find_alive(store_dir, release, former, set(by_id))
     renamed = _keep_ids(joined, former, alive)
     return _make_batch(joined, renamed, now)
 
@@ -96,20 +78,25 @@ def _read(
     return found
 
 
-def _find(
-    store_dir: Path, release: ReleaseRow, fresh: Sequence[Row], replaced: Sequence[str]
-) -> Candidates:
+def _join(
+    store_dir: Path, release: ReleaseRow, fresh: Sequence[Row], items: Mapping[str, Row]
+) -> tuple[dict[str, str], list[Merge], list[dict[str, Any]]]:
+    """As `join_mentions`, and every stored mention of the events that may be told again."""
+    if not fresh:
+        return {}, [], []
+    fresh = sorted(fresh, key=lambda row: str(row["event_mention_id"]))
     version = release.tables["event_mention"]
     files = open_table(store_dir, "event_mention", version=version).file_uris()
-    return find_candidates(fresh, files, replaced=replaced)
-
-
-def _read_links(store_dir: Path, release: ReleaseRow, known: Sequence[Row]) -> dict[str, str]:
-    """Items of known mentions that nearly repeat another's text, to that other."""
-    ids = {row["item_id"] for row in known}
-    columns = ("item_id", "same_text_id")
-    rows = _read(store_dir, release, "item", "item_id", ids, columns=columns)
-    return list_text_ids({row["item_id"]: row for row in rows})
+    found = find_candidates(fresh, files, replaced=sorted(items), text_ids=list_text_ids(items))
+    known = _read(store_dir, release, "event_mention", "event_id", found.event_ids)
+    known = sorted(
+        (row for row in known if row["item_id"] not in items),
+        key=lambda row: str(row["event_mention_id"]),
+    )
+    everything = [*fresh, *known]
+    scored = found.place([row["event_mention_id"] for row in everything])
+    names, merges = group_mentions(everything, scored, num_new=len(fresh))
+    return names, merges, known
 
 
 def _find_alive(

@@ -9,35 +9,20 @@ a new mention joins one of them, opens another, or shows that two of them are on
 from __future__ import annotations
 
 import hashlib
-import math
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
-from pipeline.events.blocks import find_pairs
-from pipeline.events.likeness import (
-    SAME_TEXT,
-    WORDS_CAN_ADD,
-    Traits,
-    Words,
-    compare_codes,
-    compare_words,
-    read_traits,
-    read_words,
-)
+import numpy as np
+
+from pipeline.events.scoring import THRESHOLD, Scored, score_pairs
+from pipeline.events.traits import NONE, Ints, read_traits, tabulate_traits
+from pipeline.events.wording import Wordings
 
 Row = Mapping[str, Any]
-THRESHOLD = 0.0
-"""Log odds from which two groups are one event: even chances."""
 FLOOR = -4.0
-"""No pair counts for less than this in the average of two groups."""
-CROWD = 8
-"""From this many mentions with the same codes on, codes alone say less."""
-CROWD_WEIGHT = 1.0
-FEW_RIVALS = 3
-"""Where more known events than this have the codes of a mention, each is that much less likely."""
+"""No pair counts for less than this in the average of two groups; what was not compared, for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,91 +38,60 @@ def make_event_id(mention_id: str) -> str:
     return "e" + hashlib.sha256(mention_id.encode("utf-8")).hexdigest()[:15]
 
 
-class _Pairs:
-    """Likeness of pairs of mentions, each worked out once."""
-
-    def __init__(
-        self, mentions: Sequence[Row], text_ids: Mapping[str, str], rivals: Mapping[str, int]
-    ) -> None:
-        self.mentions = mentions
-        self.rivals = [rivals.get(m["event_mention_id"], 0) for m in mentions]
-        self.traits = [read_traits(m, text_id=text_ids.get(m["item_id"])) for m in mentions]
-        self._words: dict[int, Words] = {}
-        self._known: dict[tuple[int, int], float] = {}
-        self._crowds = Counter(_list_codes(t) for t in self.traits)
-
-    def compare(self, one: int, other: int) -> float:
-        """Log odds that two mentions tell one event."""
-        key = (one, other) if one < other else (other, one)
-        if key not in self._known:
-            self._known[key] = self._compare(*key)
-        return self._known[key]
-
-    def _compare(self, one: int, other: int) -> float:
-        mine, theirs = self.traits[one], self.traits[other]
-        codes = compare_codes(mine, theirs)
-        crowd = min(self._crowds[_list_codes(mine)], self._crowds[_list_codes(theirs)])
-        if crowd > CROWD:
-            codes -= CROWD_WEIGHT * math.log(crowd / CROWD)
-        rivals = max(self.rivals[one], self.rivals[other])
-        if rivals > FEW_RIVALS:
-            codes -= math.log(rivals / FEW_RIVALS)
-        if codes < THRESHOLD - WORDS_CAN_ADD:
-            return codes
-        total = codes + compare_words(self._read_words(one), self._read_words(other))
-        return total + (SAME_TEXT if mine.text_id == theirs.text_id else 0.0)
-
-    def _read_words(self, number: int) -> Words:
-        if number not in self._words:
-            self._words[number] = read_words(self.mentions[number])
-        return self._words[number]
-
-
-def _list_codes(traits: Traits) -> tuple[str | int | None, ...]:
-    return (traits.event_type, traits.actor, traits.recipient, traits.first_day)
-
-
 def join_mentions(
     mentions: Sequence[Row],
     *,
     known: Sequence[Row] = (),
     text_ids: Mapping[str, str] | None = None,
-    pairs: Collection[tuple[str, str]] | None = None,
-    rivals: Mapping[str, int] | None = None,
 ) -> tuple[dict[str, str], list[Merge]]:
     """New mentions in; event_mention_id to event_id out, and the known events that became one.
 
     `known` are mentions joined before (their `event_id` is kept); `text_ids` maps an item to the
-    item whose text it nearly repeats; `pairs` (new, known mention id), when given, are the only
-    pairs of a new and a known mention to begin from; `rivals` counts, for a new mention, the known
-    events that have its codes. The map holds every new mention, and every
-    known mention whose event went into another. The order of mentions makes no difference.
+    item whose text it nearly repeats. The map holds every new mention, and every known mention
+    whose event went into another. The order of mentions makes no difference.
     """
     everything = [*sorted(mentions, key=_find_key), *sorted(known, key=_find_key)]
-    likeness = _Pairs(everything, text_ids or {}, rivals or {})
-    groups = _Groups(everything, num_new=len(mentions))
-    if pairs is None:
-        begun = find_pairs(likeness.traits, num_new=len(mentions))
-    else:
-        fresh = find_pairs(likeness.traits[: len(mentions)], num_new=len(mentions))
-        begun = chain(fresh, _number_pairs(everything, pairs))
-    scored = []
-    for one, other in begun:
-        score = likeness.compare(one, other)
-        if score >= THRESHOLD:
-            scored.append((-score, one, other))
-    for _, one, other in sorted(scored):
-        groups.try_join(one, other, likeness)
+    scored = score_pairs(
+        read_traits(tabulate_traits(everything), text_ids=text_ids or {}),
+        num_new=len(mentions),
+        read_words=lambda rows: read_wordings([everything[row] for row in rows.tolist()]),
+        events=number_events([m.get("event_id") for m in everything], num_new=len(mentions)),
+    )
+    return group_mentions(everything, scored, num_new=len(mentions))
+
+
+def read_wordings(mentions: Sequence[Row]) -> Wordings:
+    """What is compared of the sentences of mentions."""
+    return Wordings(
+        [mention.get("sentence_text") or "" for mention in mentions],
+        [mention.get("trigger_text") or "" for mention in mentions],
+    )
+
+
+def number_events(event_ids: Sequence[str | None], *, num_new: int) -> Ints:
+    """The event_id of each mention in, a number for each out; NONE for the new ones."""
+    numbers: dict[str | None, int] = {}
+    known = [numbers.setdefault(name, len(numbers)) for name in event_ids[num_new:]]
+    return np.array([NONE] * num_new + known, dtype=np.int64)
+
+
+def group_mentions(
+    mentions: Sequence[Row], scored: Scored, *, num_new: int
+) -> tuple[dict[str, str], list[Merge]]:
+    """Mentions, the new ones first, and the odds of their pairs in; as `join_mentions` out."""
+    scores = dict(
+        zip(
+            zip(scored.one.tolist(), scored.other.tolist(), strict=True),
+            scored.score.tolist(),
+            strict=True,
+        )
+    )
+    groups = _Groups(mentions, scores, num_new=num_new)
+    likely = scored.choose(scored.score >= THRESHOLD)
+    order = np.lexsort((likely.other, likely.one, -likely.score))
+    for one, other in zip(likely.one[order].tolist(), likely.other[order].tolist(), strict=True):
+        groups.try_join(one, other)
     return groups.name_events()
-
-
-def _number_pairs(
-    mentions: Sequence[Row], pairs: Collection[tuple[str, str]]
-) -> Iterator[tuple[int, int]]:
-    numbers = {mention["event_mention_id"]: n for n, mention in enumerate(mentions)}
-    for new, old in pairs:
-        if new in numbers and old in numbers:
-            yield numbers[new], numbers[old]
 
 
 def _find_key(mention: Row) -> str:
@@ -147,8 +101,11 @@ def _find_key(mention: Row) -> str:
 class _Groups:
     """Mentions grouped into events while they are being joined."""
 
-    def __init__(self, mentions: Sequence[Row], *, num_new: int) -> None:
+    def __init__(
+        self, mentions: Sequence[Row], scores: dict[tuple[int, int], float], *, num_new: int
+    ) -> None:
         self.mentions = mentions
+        self.scores = scores
         self.num_new = num_new
         self.group_of = list(range(len(mentions)))
         self.members: dict[int, list[int]] = {n: [n] for n in range(num_new)}
@@ -161,21 +118,27 @@ class _Groups:
             self.known_ids[group] = [mentions[n]["event_id"]]
         self.items = {g: {mentions[n]["item_id"] for n in m} for g, m in self.members.items()}
 
-    def try_join(self, one: int, other: int, pairs: _Pairs) -> None:
+    def try_join(self, one: int, other: int) -> None:
         """Join the groups of two mentions if no item would tell it twice and they are alike."""
         kept, gone = self.group_of[one], self.group_of[other]
         if kept == gone or not self.items[kept].isdisjoint(self.items[gone]):
             return
-        scores = [
-            max(FLOOR, pairs.compare(a, b)) for a in self.members[kept] for b in self.members[gone]
-        ]
-        if sum(scores) / len(scores) < THRESHOLD:
+        if self._average(self.members[kept], self.members[gone]) < THRESHOLD:
             return
         for n in self.members[gone]:
             self.group_of[n] = kept
         self.members[kept] += self.members.pop(gone)
         self.known_ids[kept] += self.known_ids.pop(gone)
         self.items[kept] |= self.items.pop(gone)
+
+    def _average(self, some: Sequence[int], others: Sequence[int]) -> float:
+        """Mean log odds of the pairs of two groups, none counted below FLOOR."""
+        total = 0.0
+        for a in some:
+            for b in others:
+                score = self.scores.get((a, b) if a < b else (b, a), FLOOR)
+                total += score if score > FLOOR else FLOOR
+        return total / (len(some) * len(others))
 
     def name_events(self) -> tuple[dict[str, str], list[Merge]]:
         """Ids of the events of new and of renamed mentions, and the merges of known events."""

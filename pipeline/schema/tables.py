@@ -153,10 +153,7 @@ def make_table(table: str, rows: Iterable[Any] | Mapping[str, list[Any]]) -> pa.
                 f"A row for table {table} has columns {sorted(unknown)} that the table lacks.",
                 remedy="Declare them in data/codebook/fields.tsv.",
             )
-    arrays = [
-        pa.array([_clean(row.get(field.name), field) for row in plain], type=field.type)
-        for field in schema
-    ]
+    arrays = [_make_array([row.get(field.name) for row in plain], field) for field in schema]
     return _check_required(table, pa.Table.from_arrays(arrays, schema=schema))
 
 
@@ -198,6 +195,15 @@ def _read_row(row: Any) -> dict[str, Any]:
     if is_dataclass(row) and not isinstance(row, type):
         return {part.name: getattr(row, part.name) for part in fields(row)}
     return dict(row)
+
+
+def _make_array(values: list[Any], field: pa.Field) -> pa.Array:
+    """Values as rows have them in, a column out; NaN becomes null."""
+    if pa.types.is_list(field.type):
+        values = [_clean(value, field) for value in values]
+    elif field.nullable and pa.types.is_string(field.type):
+        values = [None if value == "" else value for value in values]
+    return pa.array(values, type=field.type, from_pandas=True)
 
 
 def _clean(value: Any, field: pa.Field) -> Any:

@@ -57,6 +57,15 @@ DATE = (
 )
 NUMBERS = ("fatalities", "injured", "detained", "troops")
 NUMBER_COLUMNS = ("fatalities", *(f"{name}_{end}" for name in NUMBERS for end in ("low", "high")))
+OWN = (
+    *KIND,
+    *(f"{who}_{part}" for who in ("actor", "recipient") for part in PARTY),
+    *PLACE,
+    *DATE,
+    *NUMBER_COLUMNS,
+    "factuality",
+)
+"""What an event that one mention alone tells has from it."""
 FACTUALITY_RANK = {"actual": 3, "announced": 2, "denied": 1, "hypothetical": 0}
 PRECISION_RANK = {"site": 4, "city": 3, "region": 2, "sea": 2, "country": 1}
 BASIS_RANK = {"text": 3, "corpus": 2, "publication": 1, "none": 0}
@@ -75,21 +84,29 @@ def resolve_event(
     by_source = {m["event_mention_id"]: find_source(m["item_id"], items) for m in told}
     row: dict[str, Any] = dict.fromkeys(list_columns("event"))
     row |= {name: lead.get(name) for name in EVIDENCE}
-    row |= _pick_block(told, lead, by_source, "event_type", KIND)
+    if len(told) == 1:
+        row |= {name: lead.get(name) for name in OWN}
+    else:
+        row |= _pick_values(told, lead, by_source)
+    row |= _count_reports(event_id, told, items, by_source)
+    row["planned_date"] = next((m.get("planned_date") for m in told if m.get("planned_date")), None)
+    row["disagreements"] = find_disagreements(told, items) if len(told) > 1 else []
+    row["confidence"] = _join_confidence(told, items)
+    for name in ("contexts", "rule_ids", "corrected_fields"):
+        row[name] = sorted({part for m in told for part in m.get(name) or ()})
+    return row
+
+
+def _pick_values(told: Sequence[Row], lead: Row, by_source: Mapping[str, str]) -> dict[str, Any]:
+    """What several mentions say of one event, each value from those that most sources agree on."""
+    row = _pick_block(told, lead, by_source, "event_type", KIND)
     for who in ("actor", "recipient"):
         names = tuple(f"{who}_{part}" for part in PARTY)
         row |= _pick_block(told, lead, by_source, f"{who}_code", names, fallback=f"{who}_text")
     row |= _pick_place(told, lead, by_source)
     row |= _pick_date(told, lead, by_source)
     row |= _pick_numbers(told)
-    row |= _pick_factuality(told, by_source)
-    row |= _count_reports(event_id, told, items, by_source)
-    row["planned_date"] = next((m.get("planned_date") for m in told if m.get("planned_date")), None)
-    row["disagreements"] = find_disagreements(told, items)
-    row["confidence"] = _join_confidence(told, items)
-    for name in ("contexts", "rule_ids", "corrected_fields"):
-        row[name] = sorted({part for m in told for part in m.get(name) or ()})
-    return row
+    return row | _pick_factuality(told, by_source)
 
 
 def resolve_events(mentions: Iterable[Row], items: Mapping[str, Row]) -> list[dict[str, Any]]:

@@ -74,6 +74,44 @@ def test_a_meeting_told_from_either_side_is_one_event() -> None:
     assert len(find_groups(one, two)) == 1
 
 
+def tell_strike(number: int, rng: random.Random) -> str:
+    """A sentence of its own names and words on one of many strikes, in no set order."""
+    kinds = ("bridge", "depot", "school", "harbour", "airfield", "market", "barracks", "mill")
+    own = random.Random(number)
+    place, district = (
+        "".join(own.choice("bdgklmnprstv") + own.choice("aeiou") for _ in range(4)).capitalize()
+        for _ in range(2)
+    )
+    words = [
+        *(place, district, kinds[number % len(kinds)], f"{20 + number} wounded"),
+        *("Arvonian", "army", "struck", "overnight", "officials", "said"),
+    ]
+    rng.shuffle(words)
+    return " ".join(words)
+
+
+def test_many_strikes_of_one_day_between_two_parties_are_no_single_event() -> None:
+    rng = random.Random(5)
+    mentions = [
+        make_mention(
+            f"m{number}-{told}", f"i{number}-{told}", sentence_text=tell_strike(number, rng)
+        )
+        for number in range(20)
+        for told in range(3)
+    ]
+    groups = find_groups(*mentions)
+    assert groups == {frozenset(f"m{number}-{told}" for told in range(3)) for number in range(20)}
+
+
+def test_one_strike_that_many_papers_tell_stays_one_event() -> None:
+    rng = random.Random(5)
+    mentions = [
+        make_mention(f"m{told}", f"i{told}", sentence_text=tell_strike(7, rng))
+        for told in range(40)
+    ]
+    assert len(find_groups(*mentions)) == 1
+
+
 def test_the_order_of_mentions_makes_no_difference() -> None:
     mentions = [
         make_mention(f"m{n}", f"i{n}", sentence_text=FRENCH if n % 2 else ENGLISH, fatalities=14)
