@@ -14,6 +14,8 @@ import pandas as pd
 from dashboard.rows import list_rows
 
 WITHIN_DAYS = 14
+WITHIN = (3, 7, 14, 30)
+"""Days that a reader can ask for; answers count within 14 unless they do."""
 _MOST_DAYS_WIDE = 3
 
 
@@ -27,11 +29,11 @@ class Response:
     days: int
 
 
-def find_responses(moves: pd.DataFrame) -> tuple[Response, ...]:
+def find_responses(moves: pd.DataFrame, within: int = WITHIN_DAYS) -> tuple[Response, ...]:
     """Moves (event_id, side, stance, factuality, mid, num_days) in, responses out.
 
     Each hostile act is paired with the next hostile act of the other side on a later day, at most
-    14 days after; an answer belongs to the latest act before it.
+    `within` days after; an answer belongs to the latest act before it.
     """
     usable = moves[
         (moves["stance"] == "hostile")
@@ -44,12 +46,31 @@ def find_responses(moves: pd.DataFrame) -> tuple[Response, ...]:
         day = _day(cause.mid)
         for answer in rows[place + 1 :]:
             days = (_day(answer.mid) - day).days
-            if days > WITHIN_DAYS:
+            if days > within:
                 break
             if days > 0 and answer.side != cause.side:
                 found[answer.event_id] = Response(cause.event_id, answer.event_id, cause.side, days)
                 break
     return tuple(found.values())
+
+
+def find_followups(moves: pd.DataFrame, within: int) -> tuple[Response, ...]:
+    """Moves in; every act of one side with each act of the other in the days after it out.
+
+    Unlike responses, these are all acts that happened, hostile or not, from the next day to
+    `within` days after. By time of the first act, then of the second.
+    """
+    usable = moves[(moves["factuality"] == "actual") & (moves["num_days"] <= _MOST_DAYS_WIDE)]
+    rows = list_rows(usable.sort_values(["mid", "event_id"]))
+    found = []
+    for place, cause in enumerate(rows):
+        for answer in rows[place + 1 :]:
+            days = (_day(answer.mid) - _day(cause.mid)).days
+            if days > within:
+                break
+            if days > 0 and answer.side != cause.side:
+                found.append(Response(cause.event_id, answer.event_id, cause.side, days))
+    return tuple(found)
 
 
 def find_median_days(responses: tuple[Response, ...], cause_side: str) -> float | None:

@@ -57,7 +57,7 @@ class Problem:
 
 KNOWN = {field.name for field in fields(Filters)}
 OTHERS = {"lang", "store", "pick", "lanes", "sort", "event", "view", "item"}
-OTHERS |= {"left", "right", "shape", "day", "mode"}
+OTHERS |= {"left", "right", "shape", "within", "mode", "span", "day", "day2", "first", "second"}
 _LISTS = {"types": EVENT_TYPES, "factualities": FACTUALITIES}
 _CHOICES = {"role": ROLES, "stance": STANCES}
 
@@ -316,9 +316,10 @@ def take_message(key: str) -> str | None:
     return message
 
 
-def make_basket_entry(kind: str) -> str:
-    """A chart or table of the filters in view, as the text that the basket keeps."""
-    return f"{kind}?{urlencode(write_query(read_filters()))}"
+def make_basket_entry(kind: str, options: Mapping[str, str] | None = None) -> str:
+    """A chart or table of the filters in view, and its own options, as the basket keeps it."""
+    given = {name: value for name, value in (options or {}).items() if value}
+    return f"{kind}?{urlencode(write_query(read_filters()) | given)}"
 
 
 def read_seen_version(store: str, version: int | str) -> int | str | None:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import unquote_plus
 
 import pandas as pd
 
 from dashboard import data
+from dashboard.briefing.gather_pairs import (
+    OPTIONS,
+    PAIR_KINDS,
+    gather_pair_section,
+    name_pair_section,
+)
 from dashboard.briefing.model import Bin, Brief, EventCard, Labels, Place, Section
 from dashboard.charts.index import fill_days
 from dashboard.charts.lanes import describe_date
@@ -24,16 +31,20 @@ from dashboard.state import Filters, parse_query
 MOST_BINS = 60
 MOST_ROWS = 40
 MOST_SOURCES = 25
-KINDS = ("timeline", "map", "table", "event")
+KINDS = ("timeline", "map", "table", "event", *PAIR_KINDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing in the basket: what it is, its filters or its event, and the reader's words."""
+    """One thing in the basket: what it is, its filters or its event, and the reader's words.
+
+    `options` are what the page of the chart adds to the filters: a pair, a mode, days.
+    """
 
     kind: str
     filters: Filters
     event_id: str | None = None
+    options: tuple[tuple[str, str], ...] = ()
     title: str = ""
     note: str = ""
 
@@ -56,6 +67,8 @@ def name_entry(source: Source, entry: Entry, words: Words) -> str:
     """The title of an entry: the reader's own, else what it is."""
     if entry.title.strip():
         return entry.title.strip()
+    if entry.kind in PAIR_KINDS:
+        return name_pair_section(source, entry.kind, entry.filters, dict(entry.options), words)
     if entry.kind != "event":
         return words(f"briefing.{entry.kind}")
     found, _ = data.read_event(source, entry.event_id or "")
@@ -72,20 +85,25 @@ def read_entry(text: str) -> Entry | None:
     if kind not in KINDS:
         return None
     pairs = [part.partition("=") for part in rest.split("&") if part]
-    filters, _ = parse_query({name: unquote_plus(value) for name, _, value in pairs})
-    return Entry(kind=kind, filters=filters)
+    query = {name: unquote_plus(value) for name, _, value in pairs}
+    filters, _ = parse_query(query)
+    options = tuple((name, value) for name, value in query.items() if name in OPTIONS)
+    return Entry(kind=kind, filters=filters, options=options)
 
 
 def _gather(source: Source, entry: Entry, words: Words) -> Section:
     makers = {"timeline": _gather_timeline, "map": _gather_map, "table": _gather_table,
               "event": _gather_event}  # fmt: skip
-    parts = makers[entry.kind](source, entry, words)
+    if entry.kind in PAIR_KINDS:
+        parts = gather_pair_section(source, entry.kind, entry.filters, dict(entry.options), words)
+    else:
+        parts = makers[entry.kind](source, entry, words)
     common: dict[str, Any] = {
         "kind": entry.kind,
         "title": name_entry(source, entry, words),
         "note": entry.note.strip(),
         "filters": describe_filters(entry.filters, words),
-        "sources": _list_sources(source, entry, words),
+        "sources": _list_sources(source, entry, parts.pop("among", (entry.filters,)), words),
     }
     return Section(**(common | parts))
 
@@ -97,9 +115,10 @@ def _gather_timeline(source: Source, entry: Entry, words: Words) -> dict[str, An
         return {}
     unit = find_unit(start, end, most=MOST_BINS)
     frame = data.read_days(source, filters, unit, True)
+    told = {pd.Timestamp(str(stamp)).date(): part for stamp, part in frame.groupby("bin")}
     bins = []
-    for stamp, part in frame.groupby("bin"):
-        day = pd.Timestamp(str(stamp)).date()
+    for day in _list_bins(min([start, *told]), end, unit):
+        part = told.get(day, frame.iloc[:0])
         last = find_bin_end(day, unit)
         happened = part[part["is_actual"]].groupby("stance")["num_events"].sum()
         bins.append(Bin(
@@ -114,6 +133,20 @@ def _gather_timeline(source: Source, entry: Entry, words: Words) -> dict[str, An
         "bins": tuple(bins),
         "index": tuple((stamp.date(), float(low), float(high)) for stamp, low, high in lines),
     }
+
+
+def _list_bins(first: date, last: date, unit: str) -> list[date]:
+    """First days of every bin from one day to another: those without events, too."""
+    day = first
+    if unit == "week":
+        day -= timedelta(days=first.weekday())
+    elif unit == "month":
+        day = first.replace(day=1)
+    found = []
+    while day <= last:
+        found.append(day)
+        day = find_bin_end(day, unit) + timedelta(days=1)
+    return found
 
 
 def _gather_map(source: Source, entry: Entry, words: Words) -> dict[str, Any]:
@@ -132,14 +165,22 @@ def _gather_map(source: Source, entry: Entry, words: Words) -> dict[str, Any]:
 
 
 def _gather_table(source: Source, entry: Entry, words: Words) -> dict[str, Any]:
-    rows = data.read_rows(source, entry.filters, "event_date_start", False, MOST_ROWS)
+    rows = data.name_places(
+        source, data.read_rows(source, entry.filters, "event_date_start", False, MOST_ROWS),
+        words.language)  # fmt: skip
     names = ("date", "actor", "action", "recipient", "place", "confidence")
     none = words("value.none")
 
     def party(value: Any) -> str:
         return none if pd.isna(value) else words.party(str(value))
 
+    total = data.count_events(source, entry.filters)["all"]
+    about = describe_filters(entry.filters, words)
+    if total > len(rows):
+        about += " · " + words("briefing.first_rows", n=words.number(len(rows)),
+                               total=words.number(total))  # fmt: skip
     return {
+        "filters": about,
         "headings": tuple(words(f"table.{name}") for name in names),
         "rows": tuple(
             (describe_date(row, words), party(row.actor_party), _name_act(row, words),
@@ -161,7 +202,7 @@ def _gather_event(source: Source, entry: Entry, words: Words) -> dict[str, Any]:
     found, mentions = data.read_event(source, entry.event_id or "")
     if found.empty:
         return {"filters": entry.event_id or ""}
-    event = list_rows(found)[0]
+    event = list_rows(data.name_places(source, found, words.language))[0]
     reports = list_reports(mentions, words)
     first = reports[0] if reports else None
     card = EventCard(
@@ -175,14 +216,17 @@ def _gather_event(source: Source, entry: Entry, words: Words) -> dict[str, Any]:
     return {"card": card, "filters": card.title}
 
 
-def _list_sources(source: Source, entry: Entry, words: Words) -> tuple[str, ...]:
+def _list_sources(
+    source: Source, entry: Entry, among: tuple[Filters, ...], words: Words
+) -> tuple[str, ...]:
     """Items behind a section, one a line: source, title, date, address."""
     if entry.kind == "event":
-        _, mentions = data.read_event(source, entry.event_id or "")
+        found = [data.read_event(source, entry.event_id or "")[1]]
     else:
-        mentions = data.read_sources(source, entry.filters, MOST_SOURCES)
+        found = [data.read_sources(source, filters, MOST_SOURCES) for filters in among]
     lines = [
         f"{report.source}{f' · {report.link}' if report.link else ''}"
+        for mentions in found
         for report in list_reports(mentions, words)
     ]
     return tuple(dict.fromkeys(lines))
@@ -195,6 +239,7 @@ def _make_labels(words: Words) -> Labels:
         cooperative=words("stance.cooperative"),
         not_actual=words("factuality.not_actual"),
         index=words("timeline.index"),
+        days=words("compare.axis"),
         hostile_index=words("index.hostile"),
         cooperative_index=words("index.cooperative"),
         place=words("table.place"),

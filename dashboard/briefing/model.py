@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard.i18n import Words
+
 
 @dataclass(frozen=True, slots=True)
 class Bin:
@@ -47,8 +49,45 @@ class EventCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the comparison: its name, colour, dashed or not, and y for each day from day 0."""
+
+    name: str
+    colour: str
+    is_dashed: bool
+    points: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An act on the ladder: day, height (above 0 the first side's, below the second's), colour."""
+
+    day: date
+    height: float
+    side: str
+    label: str
+    stance: str
+    colour: str
+    is_actual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Acts of one party on another, by their places in the list of names."""
+
+    actor: int
+    recipient: int
+    num_events: int
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the briefing; `kind` (timeline, map, table, event) says which parts it has."""
+    """A part of the briefing; `kind` says which parts it has.
+
+    Kinds: timeline, map, table, event, ladder (moves, links between them by place), matrix and
+    network (names, ties), compare (lines).
+    """
 
     kind: str
     title: str
@@ -61,6 +100,11 @@ class Section:
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     card: EventCard | None = None
+    moves: tuple[Move, ...] = ()
+    links: tuple[tuple[int, int], ...] = ()
+    names: tuple[str, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +116,7 @@ class Labels:
     cooperative: str
     not_actual: str
     index: str
+    days: str
     hostile_index: str
     cooperative_index: str
     place: str
@@ -94,6 +139,19 @@ class Brief:
     is_demo: bool
     labels: Labels
     sections: tuple[Section, ...]
+
+    def list_places(self, section: Section, most: int) -> tuple[tuple[str, str, str], ...]:
+        """Name, number of events and mean intensity of the fullest places, as the reader writes."""
+        words = Words(self.language)
+        return tuple(
+            (place.name, words.number(place.num_events), "–" if place.intensity is None
+             else words.number(place.intensity, digits=1, signed=True))
+            for place in section.places[:most]
+        )  # fmt: skip
+
+    def list_sources(self) -> tuple[str, ...]:
+        """Every source of every section once, in the order of the sections."""
+        return tuple(dict.fromkeys(line for part in self.sections for line in part.sources))
 
     @property
     def foot(self) -> str:

@@ -18,7 +18,10 @@ from reportlab.platypus import Image, Paragraph, SimpleDocTemplate, Spacer, Tabl
 
 from dashboard.briefing.fonts import find_font_file
 from dashboard.briefing.model import Brief, Section
-from dashboard.briefing.picture import draw_bins_picture, draw_map_picture
+from dashboard.briefing.pictures import draw_section
+
+MOST_PAIRS = 15
+"""Rows under a matrix or network, whose picture says the rest."""
 
 
 def write_docx(brief: Brief) -> bytes:
@@ -32,15 +35,17 @@ def write_docx(brief: Brief) -> bytes:
         if section.note:
             paper.add_paragraph(_clean(section.note))
         _add_quiet(paper, f"{brief.labels.filters} : {section.filters}")
-        if picture := _find_picture(section, brief):
+        if picture := draw_section(section, brief):
             paper.add_picture(io.BytesIO(picture), width=Cm(16))
         if section.card:
             paper.add_paragraph(_clean(section.card.sentence), style="Intense Quote")
             _add_quiet(paper, section.card.source)
         headings, rows = _find_table(section, brief)
         _add_table(paper, headings, rows)
-        for line in section.sources:
-            paper.add_paragraph(_clean(line), style="List Bullet")
+    if sources := brief.list_sources():
+        paper.add_heading(brief.labels.sources, 1)
+        for line in sources:
+            paper.add_paragraph(_clean(line), style="List Number").paragraph_format.space_after = 0
     output = io.BytesIO()
     paper.save(output)
     return output.getvalue()
@@ -56,10 +61,15 @@ def _add_table(paper: Any, headings: tuple[str, ...], rows: Any) -> None:
     if not rows:
         return
     table = paper.add_table(rows=0, cols=len(rows[0]))
-    table.style = "Light Grid Accent 1"
+    table.style = "Table Grid"
     for line in ([headings] if headings else []) + list(rows):
         for cell, text in zip(table.add_row().cells, line, strict=True):
             cell.text = _clean(text)
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.space_after = Pt(0)
+                for run in paragraph.runs:
+                    run.font.size = Pt(9)
+                    run.font.bold = line is headings
 
 
 def write_pdf(brief: Brief) -> bytes:
@@ -69,14 +79,16 @@ def write_pdf(brief: Brief) -> bytes:
     quiet = ParagraphStyle("quiet", parent=text, fontSize=8.5, leading=12,
                            textColor=HexColor("#5A6370"))  # fmt: skip
     large = ParagraphStyle("large", parent=text, fontSize=20, leading=25, spaceAfter=6)
-    middle = ParagraphStyle("middle", parent=text, fontSize=14, leading=19, spaceBefore=16)
+    middle = ParagraphStyle(
+        "middle", parent=text, fontSize=14, leading=19, spaceBefore=16, keepWithNext=1
+    )
     flow: list[Any] = [Paragraph(_safe(brief.title), large), Paragraph(_safe(brief.foot), quiet)]
     for section in brief.sections:
         flow.append(Paragraph(_safe(section.title), middle))
         if section.note:
             flow.append(Paragraph(_safe(section.note), text))
         flow.append(Paragraph(_safe(f"{brief.labels.filters} : {section.filters}"), quiet))
-        if picture := _find_picture(section, brief):
+        if picture := draw_section(section, brief):
             flow += [Spacer(1, 6), Image(io.BytesIO(picture), width=17 * cm, height=8.5 * cm)]
         if section.card:
             flow.append(Paragraph(_safe(section.card.sentence), text))
@@ -86,7 +98,9 @@ def write_pdf(brief: Brief) -> bytes:
                  for row in ([headings] if headings else []) + list(rows)]  # fmt: skip
         if cells:
             flow += [Spacer(1, 6), Table(cells, hAlign="LEFT", repeatRows=1 if headings else 0)]
-        flow += [Paragraph(_safe(line), quiet) for line in section.sources]
+    if sources := brief.list_sources():
+        flow.append(Paragraph(_safe(brief.labels.sources), middle))
+        flow += [Paragraph(_safe(f"{n}. {line}"), quiet) for n, line in enumerate(sources, start=1)]
     output = io.BytesIO()
     SimpleDocTemplate(output, pagesize=A4, title=brief.title, leftMargin=2 * cm,
                       rightMargin=2 * cm).build(flow)  # fmt: skip
@@ -99,24 +113,15 @@ def _register_font() -> str:
     return "Brief"
 
 
-def _find_picture(section: Section, brief: Brief) -> bytes | None:
-    if section.kind == "timeline":
-        return draw_bins_picture(section, brief)
-    return draw_map_picture(section, brief) if section.kind == "map" else None
-
-
 def _find_table(
     section: Section, brief: Brief
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     labels = brief.labels
     if section.kind == "map":
-        rows = tuple((one.name, str(one.num_events),
-                      "–" if one.intensity is None else f"{one.intensity:.1f}")
-                     for one in section.places[:20])  # fmt: skip
-        return (labels.place, labels.events, labels.intensity), rows
+        return (labels.place, labels.events, labels.intensity), brief.list_places(section, 20)
     if section.card:
         return (), section.card.facts
-    return section.headings, section.rows[:40]
+    return section.headings, section.rows[: MOST_PAIRS if section.ties else 40]
 
 
 def _clean(text: str) -> str:

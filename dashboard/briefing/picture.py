@@ -8,15 +8,17 @@ import math
 from functools import cache
 from typing import Any
 
+import pandas as pd
 from PIL import Image, ImageDraw, ImageFont
 
 from dashboard.briefing.fonts import find_font_file
 from dashboard.briefing.model import Bin, Brief, Place, Section
+from dashboard.charts.map import EXACT, find_frame
 from dashboard.charts.palette import LIGHT, mix_colour
 from pipeline.settings import find_data_dir
 
 WIDTH, HEIGHT = 1920, 960
-_SCALE = 2
+SCALE = 2
 
 
 @cache
@@ -34,7 +36,7 @@ def _read_polygons() -> tuple[tuple[str, tuple[tuple[tuple[float, float], ...], 
 
 def draw_map_picture(section: Section, brief: Brief) -> bytes:
     """A section with places in, a map of them out."""
-    image = Image.new("RGB", (WIDTH * _SCALE, HEIGHT * _SCALE), LIGHT.water)
+    image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), LIGHT.water)
     canvas = ImageDraw.Draw(image)
     project = _make_projection(section.places)
     for _, rings in _read_polygons():
@@ -42,33 +44,46 @@ def draw_map_picture(section: Section, brief: Brief) -> bytes:
             points = [project(*point) for point in ring]
             if _is_near(points):
                 canvas.polygon(points, fill=LIGHT.land, outline=LIGHT.border, width=2)
-    font = _font(46)
     most = max((place.num_events for place in section.places), default=1)
     for place in sorted(section.places, key=lambda one: -one.num_events):
         x, y = project(place.longitude, place.latitude)
-        radius = (22 + 62 * math.sqrt(place.num_events / most)) * _SCALE / 2
+        radius = (22 + 62 * math.sqrt(place.num_events / most)) * SCALE / 2
         colour = mix_colour(LIGHT, place.intensity)
         box = (x - radius, y - radius, x + radius, y + radius)
         if place.is_exact:
             canvas.ellipse(box, fill=colour, outline="#FFFFFF", width=3)
         else:
             canvas.ellipse(box, outline=colour, width=7)
-    for place in sorted(section.places, key=lambda one: -one.num_events)[:12]:
+    _write_names(canvas, section.places, project)
+    canvas.text((24, HEIGHT * SCALE - 24), brief.labels.boundaries, fill=LIGHT.muted,
+                font=make_font(38), anchor="ls", stroke_width=4, stroke_fill="#FFFFFF")  # fmt: skip
+    return to_png(image)
+
+
+def _write_names(canvas: ImageDraw.ImageDraw, places: tuple[Place, ...], project: Any) -> None:
+    """Name and number at each place, the fullest first, where nothing is written yet."""
+    font, taken = make_font(54), list[tuple[float, float, float, float]]()
+    most = max((place.num_events for place in places), default=1)
+    for place in sorted(places, key=lambda one: -one.num_events)[:24]:
         x, y = project(place.longitude, place.latitude)
-        canvas.text((x, y), f"{place.name} · {place.num_events}", fill=LIGHT.ink, font=font,
-                    anchor="mm", stroke_width=5, stroke_fill="#FFFFFF")  # fmt: skip
-    canvas.text((24, HEIGHT * _SCALE - 24), brief.labels.boundaries, fill=LIGHT.muted,
-                font=_font(38), anchor="ls", stroke_width=4, stroke_fill="#FFFFFF")  # fmt: skip
-    return _to_png(image)
+        text = f"{place.name} · {place.num_events}"
+        half = canvas.textlength(text, font=font) / 2 + 12
+        y += (22 + 62 * math.sqrt(place.num_events / most)) * SCALE / 2 + 30
+        box = (x - half, y - 36, x + half, y + 36)
+        if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+            continue
+        taken.append(box)
+        canvas.text((x, y), text, fill=LIGHT.ink, font=font, anchor="mm", stroke_width=6,
+                    stroke_fill="#FFFFFF")  # fmt: skip
 
 
 def draw_bins_picture(section: Section, brief: Brief) -> bytes:
     """A section with bins in, stacked bars over time out; what did not happen is only outlined."""
-    image = Image.new("RGB", (WIDTH * _SCALE, HEIGHT * _SCALE), "#FFFFFF")
+    image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), "#FFFFFF")
     canvas = ImageDraw.Draw(image)
-    left, top, right, bottom = 150, 130, WIDTH * _SCALE - 60, HEIGHT * _SCALE - 130
+    left, top, right, bottom = 150, 130, WIDTH * SCALE - 60, HEIGHT * SCALE - 130
     most = max((_total(one) for one in section.bins), default=1.0) or 1.0
-    font = _font(46)
+    font = make_font(46)
     for share in (0.0, 0.5, 1.0):
         y = bottom - share * (bottom - top)
         canvas.line((left, y, right, y), fill=LIGHT.grid, width=3)
@@ -87,14 +102,14 @@ def draw_bins_picture(section: Section, brief: Brief) -> bytes:
         if number % max(1, len(section.bins) // 8) == 0:
             canvas.text((x0, bottom + 22), one.label, fill=LIGHT.muted, font=font, anchor="la")
     _draw_legend(canvas, brief, left)
-    return _to_png(image)
+    return to_png(image)
 
 
 def _draw_legend(canvas: ImageDraw.ImageDraw, brief: Brief, left: int) -> None:
     labels = brief.labels
     names = (labels.hostile, labels.neutral, labels.cooperative, labels.not_actual)
     x = float(left)
-    font = _font(46)
+    font = make_font(46)
     for name, colour in zip(names, _colours(), strict=True):
         if colour is None:
             canvas.rectangle((x, 40, x + 44, 84), outline=LIGHT.muted, width=3)
@@ -117,18 +132,22 @@ def _total(one: Bin) -> float:
 
 
 def _make_projection(places: tuple[Place, ...]) -> Any:
-    """A function from longitude and latitude to pixels (Mercator) that holds every place."""
-    lons = [place.longitude for place in places] or [-100.0, 140.0]
-    tops = [_rise(place.latitude) for place in places] or [_rise(-40), _rise(65)]
-    width = max((max(lons) - min(lons)) * 1.4, 22.0)
-    height = max((max(tops) - min(tops)) * 1.4, 14.0)
-    scale = min(WIDTH * _SCALE / width, HEIGHT * _SCALE / height)
+    """A function from longitude and latitude to pixels (Mercator): the frame of the page's map."""
+    lats, lons = find_frame(pd.DataFrame({
+        "latitude": [place.latitude for place in places],
+        "longitude": [place.longitude for place in places],
+        "num_events": [place.num_events for place in places],
+        "geo_precision": [EXACT[0] if place.is_exact else "country" for place in places],
+    }))  # fmt: skip
+    tops = [_rise(lat) for lat in lats]
+    width, height = max(lons) - min(lons), max(tops) - min(tops)
+    scale = min(WIDTH * SCALE / width, HEIGHT * SCALE / height)
     middle = (max(lons) + min(lons)) / 2, (max(tops) + min(tops)) / 2
 
     def project(lon: float, lat: float) -> tuple[float, float]:
         return (
-            WIDTH * _SCALE / 2 + (lon - middle[0]) * scale,
-            HEIGHT * _SCALE / 2 - (_rise(lat) - middle[1]) * scale,
+            WIDTH * SCALE / 2 + (lon - middle[0]) * scale,
+            HEIGHT * SCALE / 2 - (_rise(lat) - middle[1]) * scale,
         )
 
     return project
@@ -140,15 +159,17 @@ def _rise(lat: float) -> float:
 
 def _is_near(points: list[tuple[float, float]]) -> bool:
     xs, ys = [point[0] for point in points], [point[1] for point in points]
-    return max(xs) > 0 and min(xs) < WIDTH * _SCALE and max(ys) > 0 and min(ys) < HEIGHT * _SCALE
+    return max(xs) > 0 and min(xs) < WIDTH * SCALE and max(ys) > 0 and min(ys) < HEIGHT * SCALE
 
 
 @cache
-def _font(size: int) -> Any:
+def make_font(size: int) -> Any:
+    """The font of pictures at a size in pixels of the large drawing."""
     return ImageFont.truetype(str(find_font_file()), size)
 
 
-def _to_png(image: Image.Image) -> bytes:
+def to_png(image: Image.Image) -> bytes:
+    """A drawing at double size in, the bytes of the picture out."""
     output = io.BytesIO()
     image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(output, "PNG", optimize=True)
     return output.getvalue()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_PATTERN
 from pptx.util import Inches, Pt
 
 from dashboard.briefing.model import Brief, Section
 from dashboard.briefing.picture import draw_map_picture
+from dashboard.briefing.slides_pairs import add_comparison, add_ladder, add_matrix, add_network
 from dashboard.charts.palette import LIGHT
 
 # python-pptx has no types.
@@ -34,13 +36,23 @@ def write_pptx(brief: Brief) -> bytes:
             "map": (_add_map,),
             "table": (_add_table,),
             "event": (_add_card,),
+            "ladder": (add_ladder, _add_table),
+            "matrix": (add_matrix,),
+            "network": (add_network,),
+            "compare": (add_comparison, _add_table),
         }[section.kind]
         for writer in writers:
-            slide = _add_slide(deck, section, brief)
-            writer(slide, section, brief)
+            for part in _split_rows(section) if writer is _add_table else (section,):
+                writer(_add_slide(deck, part, brief), part, brief)
     output = io.BytesIO()
     deck.save(output)
     return output.getvalue()
+
+
+def _split_rows(section: Section) -> list[Section]:
+    """A section whose table is longer than a slide in, one section a slide out."""
+    starts = range(0, max(len(section.rows), 1), MOST_ROWS)
+    return [replace(section, rows=section.rows[at : at + MOST_ROWS]) for at in starts]
 
 
 def _add_cover(deck: Any, brief: Brief) -> None:
@@ -96,6 +108,10 @@ def _add_index(slide: Any, section: Section, brief: Brief) -> None:
     chart_data.add_series(labels.hostile_index, [round(one[1], 2) for one in section.index])
     chart_data.add_series(labels.cooperative_index, [round(one[2], 2) for one in section.index])
     chart = _place_chart(slide, XL_CHART_TYPE.LINE, chart_data)
+    # Days below the figure: at zero they would cross the lines.
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    chart.category_axis.tick_labels.number_format = "d mmm"
+    chart.category_axis.tick_labels.number_format_is_linked = False
     for drawn, colour in zip(
         chart.plots[0].series, (LIGHT.hostile, LIGHT.cooperative), strict=True
     ):
@@ -122,23 +138,26 @@ def _add_map(slide: Any, section: Section, brief: Brief) -> None:
     picture = io.BytesIO(draw_map_picture(section, brief))
     slide.shapes.add_picture(picture, Inches(MARGIN), Inches(1.75), width=Inches(8.6))
     labels = brief.labels
-    rows = [(place.name, str(place.num_events),
-             "–" if place.intensity is None else f"{place.intensity:.1f}")
-            for place in section.places[:MOST_ROWS]]  # fmt: skip
+    rows = brief.list_places(section, MOST_ROWS)
     _place_table(slide, (labels.place, labels.events, labels.intensity), rows, left=9.4,
-                 width=WIDTH - 9.4 - MARGIN)  # fmt: skip
+                 width=WIDTH - 9.4 - MARGIN, shares=(0.4, 0.32, 0.28))  # fmt: skip
 
 
 def _add_table(slide: Any, section: Section, brief: Brief) -> None:
-    _place_table(slide, section.headings, section.rows[:MOST_ROWS], left=MARGIN,
+    _place_table(slide, section.headings, section.rows, left=MARGIN,
                  width=WIDTH - 2 * MARGIN)  # fmt: skip
 
 
-def _place_table(slide: Any, headings: Any, rows: Any, *, left: float, width: float) -> None:
+def _place_table(
+    slide: Any, headings: Any, rows: Any, *, left: float, width: float,
+    shares: tuple[float, ...] = (),
+) -> None:  # fmt: skip
     if not rows:
         return
     shape = slide.shapes.add_table(len(rows) + 1, len(headings), Inches(left), Inches(1.75),
                                    Inches(width), Inches(0.38 * (len(rows) + 1)))  # fmt: skip
+    for column, share in enumerate(shares):
+        shape.table.columns[column].width = Inches(width * share)
     for line, cells in enumerate([headings, *rows]):
         for column, text in enumerate(cells):
             cell = shape.table.cell(line, column)

@@ -6,7 +6,7 @@ import base64
 from html import escape
 
 from dashboard.briefing.model import Brief, Section
-from dashboard.briefing.picture import draw_bins_picture, draw_map_picture
+from dashboard.briefing.pictures import draw_section
 
 _STYLE = """
 body{font:16px/1.55 "Source Sans 3",system-ui,sans-serif;color:#1b232e;background:#faf8f4;margin:0}
@@ -44,13 +44,10 @@ def _write_section(section: Section, brief: Brief) -> str:
     if section.note:
         parts.append(f"<p>{escape(section.note)}</p>")
     parts.append(f'<p class="quiet">{escape(labels.filters)} : {escape(section.filters)}</p>')
-    if section.kind == "timeline":
-        parts.append(_write_picture(draw_bins_picture(section, brief), section.title))
+    if picture := draw_section(section, brief):
+        parts.append(_write_picture(picture, section.title))
     if section.kind == "map":
-        parts.append(_write_picture(draw_map_picture(section, brief), section.title))
-        rows = [(one.name, str(one.num_events),
-                 "–" if one.intensity is None else f"{one.intensity:.1f}")
-                for one in section.places]  # fmt: skip
+        rows = brief.list_places(section, len(section.places))
         parts.append(_write_table((labels.place, labels.events, labels.intensity), rows))
     if section.rows:
         parts.append(_write_table(section.headings, section.rows))

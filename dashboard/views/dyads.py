@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import data, state
 from dashboard.charts.ladder import draw_ladder
+from dashboard.charts.lanes import describe_date
 from dashboard.charts.pairs import draw_matrix, draw_network
 from dashboard.charts.palette import find_palette
 from dashboard.data import Source
-from dashboard.describe import describe_filters
+from dashboard.describe import describe_deed, describe_filters
 from dashboard.i18n import Words
-from dashboard.responses import Response, find_median_days, find_responses
+from dashboard.responses import (
+    WITHIN,
+    WITHIN_DAYS,
+    Response,
+    find_followups,
+    find_median_days,
+    find_responses,
+)
+from dashboard.rows import list_rows
 from dashboard.state import Filters
 from dashboard.views.common import show_head, show_one_event
 from dashboard.views.first_view import open_filters
 from dashboard.widgets.exports import describe_export
 from dashboard.widgets.plot import PlotText, show_plot
+from dashboard.widgets.sheet import Column, Row, show_sheet
 
 MOST_PAIRS = 400
 MOST_MOVES = 1500
+MOST_FOLLOWUPS = 200
 SHAPES = ("matrix", "network")
 Pair = tuple[str, str]
 
@@ -59,13 +71,14 @@ def _show_pairs(source: Source, filters: Filters, pair: Pair, words: Words) -> N
     about = describe_filters(filters, words)
     title = words("dyads.who")
     text = PlotText(
-        title=title, hint=words("dyads.who.hint"),
+        title=title, hint=words(f"dyads.{shape}.hint"),
         summary=words("dyads.summary", pairs=words.number(len(pairs))),
         export=describe_export(source, about, words, title=title, file="escalade-pairs"),
     )  # fmt: skip
     show_plot(
         "pairs", str(figure.to_json()), text, words=words, serial=f"{filters}|{shape}|{pair}",
         brush=False, reports={"pick": _take_pair, "choose": _take_shape}, class_name="esc-matrix",
+        basket=shape,
         selects=[{"name": "shape", "label": words("dyads.shape"), "value": shape,
                   "options": [[name, words(f"dyads.{name}")] for name in SHAPES]}],
     )  # fmt: skip
@@ -77,7 +90,8 @@ def _show_ladder(source: Source, filters: Filters, pair: Pair, words: Words) -> 
     if moves.empty:
         st.text(words("dyads.no_moves", pair=title))
         return
-    responses = find_responses(moves)
+    within = _read_within()
+    responses = find_responses(moves, within)
     names = (words.party(pair[0]), words.party(pair[1]))
     figure = draw_ladder(moves, responses, names, words=words, selected_id=_selected(),
                          palette=find_palette(state.is_dark()))  # fmt: skip
@@ -89,8 +103,51 @@ def _show_ladder(source: Source, filters: Filters, pair: Pair, words: Words) -> 
         export=describe_export(source, about, words, title=title, file="escalade-ladder"),
     )  # fmt: skip
     show_plot("ladder", str(figure.to_json()), text, words=words, brush=False,
-              serial=f"{filters}|{pair}", reports={"pick": _take_move},
-              class_name="esc-ladder esc-short", help_text=words("dyads.ladder.help"))  # fmt: skip
+              serial=f"{filters}|{pair}|{within}",
+              reports={"pick": _take_move, "choose": _take_within},
+              class_name="esc-ladder esc-short", help_text=words("dyads.ladder.help"),
+              basket="ladder", basket_options={"left": pair[0], "right": pair[1],
+                                               "within": str(within)},
+              selects=[{"name": "within", "label": words("dyads.within"), "value": str(within),
+                        "options": [[str(n), words.count("count.days", n)]
+                                    for n in WITHIN]}])  # fmt: skip
+    _show_followups(moves, within, words)
+
+
+def _show_followups(moves: pd.DataFrame, within: int, words: Words) -> None:
+    """Each act with what the other side did in the days after it; a row opens the second act."""
+    found = find_followups(moves, within)
+    acts = {row.event_id: row for row in list_rows(moves)}
+    rows = [
+        Row((describe_date(acts[one.cause_id], words), describe_deed(acts[one.cause_id], words),
+             words("dyads.after", days=words.count("count.days", one.days)),
+             describe_deed(acts[one.answer_id], words)), id=one.answer_id)
+        for one in found[:MOST_FOLLOWUPS]
+    ]  # fmt: skip
+    show_sheet(
+        "followups",
+        [Column(words("table.date"), width=16), Column(words("dyads.act"), wrap=True),
+         Column(words("dyads.delay"), width=14), Column(words("dyads.answer"), wrap=True)],
+        rows, title=words("dyads.followups"), class_name="esc-low",
+        hint=words("dyads.followups.hint", days=words.count("count.days", within)),
+        empty=words("dyads.followups.none"), selected=_selected(), on_pick=_take_followup,
+    )  # fmt: skip
+
+
+def _take_followup() -> None:
+    chosen = state.read_trigger("followups", "pick")
+    if chosen:
+        state.write_parameter("event", chosen)
+
+
+def _read_within() -> int:
+    return int(state.read_choice("within", map(str, WITHIN), str(WITHIN_DAYS)))
+
+
+def _take_within() -> None:
+    choice = state.read_report("ladder", "choose")
+    if choice:
+        state.write_parameter("within", choice["value"])
 
 
 def _selected() -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
@@ -48,12 +48,13 @@ def show_plot(
     help_text: str | None = None,
     class_name: str | None = None,
     basket: str | None = None,
+    basket_options: Mapping[str, str] | None = None,
     selected: str | None = None,
     film: dict[str, Any] | None = None,
 ) -> None:
     """Draw a figure given as JSON; clicks and brushes come back through `reports`."""
     palette = find_palette(state.is_dark())
-    take = {"basket": partial(_take_basket, key)} if basket else {}
+    take = {"basket": partial(_take_basket, key, basket_options)} if basket else {}
     show_component("plot", key=key, reports=reports | take, data={
         "figure": figure,
         "serial": serial,
@@ -77,8 +78,8 @@ def show_plot(
     })  # fmt: skip
 
 
-def _take_basket(key: str) -> None:
-    """The figure, with the filters in view, goes into the briefing."""
+def _take_basket(key: str, options: Mapping[str, str] | None) -> None:
+    """The figure, with the filters in view and its own options, goes into the briefing."""
     kind = state.read_trigger(key, "basket")
     if kind:
-        state.add_to_basket(state.make_basket_entry(kind))
+        state.add_to_basket(state.make_basket_entry(kind, options))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from datetime import date
 from pathlib import Path
 
@@ -90,3 +91,54 @@ def test_basket_texts_are_read_back() -> None:
     assert entry.filters == Filters(actors=("IRN", "USA"), text="a&b c")
     assert read_entry("event:e3") == Entry("event", Filters(), event_id="e3")
     assert read_entry("poster?x=1") is None
+
+
+PAIR_ENTRIES = (
+    "ladder?start=2019-12-20&end=2020-01-20&left=IRN&right=USA&within=7",
+    "matrix?start=2019-12-20&end=2020-01-20",
+    "network?start=2019-12-20&end=2020-01-20",
+    "compare?mode=periods&span=week&day=2019-12-30&day2=2020-01-06",
+)
+
+
+@pytest.fixture
+def pairs_brief(source: Source) -> Brief:
+    """A briefing of what the pages Dyads and Compare show."""
+    entries = tuple(entry for text in PAIR_ENTRIES if (entry := read_entry(text)))
+    return gather_brief(source, entries, title="Paires", words=Words("fr"))
+
+
+def test_dyads_and_comparisons_stay_editable_on_slides(pairs_brief: Brief) -> None:
+    deck = Presentation(io.BytesIO(write_pptx(pairs_brief)))
+    shapes = [shape for slide in deck.slides for shape in slide.shapes]
+    charts = [shape.chart for shape in shapes if shape.has_chart]
+    drawn = sum(len(list(series.values)) for series in charts[0].plots[0].series)
+    assert drawn == len(pairs_brief.sections[0].moves) > 0
+    assert len(list(charts[1].plots[0].series)) == 4
+    cells = [cell.text for shape in shapes if shape.has_table for cell in shape.table.iter_cells()]
+    assert {str(tie.num_events) for tie in pairs_brief.sections[1].ties} <= set(cells)
+    assert "6–12 janv. 2020" in " ".join(cells)
+
+
+def test_dyads_and_comparisons_have_pictures_on_paper(pairs_brief: Brief) -> None:
+    pages = PdfReader(io.BytesIO(write_pdf(pairs_brief))).pages
+    assert sum(len(page.images) for page in pages) == len(PAIR_ENTRIES)
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "Coups et réponses : Iran ↔ États-Unis" in text.replace("■", "↔")
+    assert write_html(pairs_brief).count(b"data:image/png") == len(PAIR_ENTRIES)
+    assert len(Document(io.BytesIO(write_docx(pairs_brief))).inline_shapes) == len(PAIR_ENTRIES)
+
+
+def test_a_day_without_events_keeps_its_place(brief: Brief) -> None:
+    bins = brief.sections[0].bins
+    assert all((b.start - a.end).days == 1 for a, b in itertools.pairwise(bins))
+
+
+def test_a_ladder_says_what_a_section_is_of(source: Source) -> None:
+    entry = read_entry("ladder?left=IRN&right=Atlantis")
+    assert entry is not None
+    brief = gather_brief(source, (entry,), title="", words=Words("en"))
+    assert brief.sections[0].title == "Moves and answers: Iran ↔ Atlantis"
+    assert brief.sections[0].moves == ()
+    for writer in (write_pptx, write_pdf, write_docx, write_html):
+        assert len(writer(brief)) > 500

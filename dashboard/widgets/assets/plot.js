@@ -86,8 +86,9 @@ function fitWidth(layout, width) {
     ticktext: axis.ticktext.filter((_, n) => n % 2 === 0) };
   const axes = Object.fromEntries(["xaxis", "xaxis2", "xaxis3"].filter((name) => layout[name])
     .map((name) => [name, every(layout[name])]));
-  return { ...layout, ...axes, margin: { ...layout.margin, l: 92, t: 12, b: 112 },
-    legend: { ...layout.legend, x: -0.3, xanchor: "left", y: -0.16, yanchor: "top" } };
+  const titled = Boolean(layout.xaxis?.title?.text);
+  return { ...layout, ...axes, margin: { ...layout.margin, l: titled ? 56 : 92, t: 12, b: titled ? 150 : 112 },
+    legend: { ...layout.legend, x: titled ? 0 : -0.3, xanchor: "left", y: titled ? -0.3 : -0.16, yanchor: "top" } };
 }
 
 function shapedLayout(state) {
