@@ -29,6 +29,14 @@ with (folder / "log.txt").open("ab") as log:
     code = subprocess.call(sys.argv[2:], stdout=log, stderr=subprocess.STDOUT)
 (folder / "code").write_text(str(code))
 """
+_LOOK_SECONDS = 15
+_LOOK = """
+import sys
+from pypdf import PdfReader
+pages = PdfReader(sys.argv[1], strict=False).pages[:20]
+letters = sum(len((page.extract_text() or "").strip()) for page in pages)
+print("scan" if letters < 25 * len(pages) else "text")
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,27 @@ def save_files(files: Iterable[tuple[str, bytes]]) -> Path:
     for number, (name, content) in enumerate(files, start=1):
         (folder / "files" / f"{number:03d}-{make_safe_name(name)}").write_bytes(content)
     return folder
+
+
+def drop_scans(folder: Path) -> tuple[str, ...]:
+    """Remove the PDF files of a job that hold pictures of pages instead of text; their names out.
+
+    Each is looked at by a process of its own, for a few seconds at most; what it cannot tell is
+    left for the coder, which reads with more patience and refuses in its report.
+    """
+    found = []
+    for path in sorted((folder / "files").glob("*.pdf")):
+        try:
+            seen = subprocess.run(
+                [sys.executable, "-c", _LOOK, str(path)], capture_output=True, text=True,
+                timeout=_LOOK_SECONDS, check=False,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            continue
+        if seen.returncode == 0 and seen.stdout.strip() == "scan":
+            path.unlink()
+            found.append(path.name)
+    return tuple(found)
 
 
 def make_safe_name(name: str) -> str:

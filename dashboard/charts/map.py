@@ -2,6 +2,7 @@
 
 Circle area is the number of events, colour their mean intensity. A place known only to the region
 or country is a hollow circle: it stands for the whole of it, not for a point.
+A dotted ring says, to scale, how far it reaches.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ import pandas as pd
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.palette import FONT, Palette, fade_colour, mix_colour
 from dashboard.i18n import Words
+from dashboard.rows import list_rows
 
 EXACT = ("site", "city")
+EARTH_KM = 6371.0
 
 
 def draw_map(
@@ -130,6 +133,7 @@ def _add_circles(
     if places.empty:
         return
     most = max(float(places["num_events"].max()), 1.0)
+    _add_reaches(figure, places, palette)
     for exact in (False, True):
         part = places[places["geo_precision"].isin(EXACT) == exact]
         if part.empty:
@@ -159,6 +163,44 @@ def _add_circles(
             marker={"size": [17 + 27 * math.sqrt(float(n) / most) for n in chosen["num_events"]],
                     "color": "rgba(0,0,0,0)", "line": {"color": palette.ink, "width": 2.2}},
         )  # fmt: skip
+
+
+def _add_reaches(figure: Drawing, places: pd.DataFrame, palette: Palette) -> None:
+    """How far an approximate place may reach, to scale: a thin ring on the ground."""
+    wide = places[~places["geo_precision"].isin(EXACT) & places["radius_km"].notna()]
+    lats: list[float | None] = []
+    lons: list[float | None] = []
+    for row in list_rows(wide):
+        for lat, lon in ring_around(float(row.latitude), float(row.longitude),
+                                    float(row.radius_km)):  # fmt: skip
+            lats.append(lat)
+            lons.append(lon)
+        lats.append(None)
+        lons.append(None)
+    if lats:
+        figure.add_scattergeo(
+            lat=lats, lon=lons, mode="lines", hoverinfo="skip", showlegend=False,
+            line={"color": fade_colour(palette.muted, 0.55), "width": 1, "dash": "dot"},
+        )  # fmt: skip
+
+
+def ring_around(
+    latitude: float, longitude: float, radius_km: float, points: int = 48
+) -> list[tuple[float, float]]:
+    """A place and a distance in; points at that distance on the globe, the first again last, out.
+
+    Longitudes may pass 180, so that a ring stays one line.
+    """
+    angle, top = radius_km / EARTH_KM, math.radians(latitude)
+    found = []
+    for step in range(points + 1):
+        turn = 2 * math.pi * step / points
+        lat = math.asin(math.sin(top) * math.cos(angle)
+                        + math.cos(top) * math.sin(angle) * math.cos(turn))  # fmt: skip
+        east = math.atan2(math.sin(turn) * math.sin(angle) * math.cos(top),
+                          math.cos(angle) - math.sin(top) * math.sin(lat))  # fmt: skip
+        found.append((math.degrees(lat), longitude + math.degrees(east)))
+    return found
 
 
 def _add_scale(figure: Drawing, words: Words, palette: Palette) -> None:

@@ -14,10 +14,11 @@ from dashboard import data, jobs, state
 from dashboard.data import Source
 from dashboard.evidence import cut_text, list_spans, name_source
 from dashboard.i18n import Words
+from dashboard.i18n.reports import translate_report
 from dashboard.rows import list_rows
 from dashboard.views.common import show_title
 from dashboard.widgets.components import show_component
-from dashboard.widgets.headings import show_section
+from dashboard.widgets.headings import show_failure, show_section
 from dashboard.widgets.sheet import Column, Row, show_sheet
 from pipeline.settings import find_documents_store
 
@@ -80,6 +81,11 @@ def _start(files: list[tuple[str, bytes]], pasted: str, published: str, words: W
         st.error(words("documents.nothing"))
         return
     folder = jobs.save_files(files)
+    scans = jobs.drop_scans(folder)
+    for name in scans:
+        show_failure(words("documents.scan", name=name.partition("-")[2]))
+    if len(scans) == len(files):
+        return
     jobs.start_job(folder, find_documents_store(), published=published.strip() or None)
     state.write_widget("job", str(folder))
 
@@ -110,7 +116,7 @@ def _watch_job(words: Words) -> None:
         st.success(words("documents.done"))
     else:
         st.error(words("documents.failed"))
-    st.text("\n".join(job.report))
+    st.text("\n".join(translate_report(line, words.language) for line in job.report))
     if any("no day of publication" in line for line in job.report):
         _ask_date(folder, words)
 
@@ -183,7 +189,12 @@ def _legend(kind: str, words: Words) -> dict[str, Any]:
 def _show_issues(source: Source, words: Words) -> None:
     issues = data.read_issues(source, MAX_LISTED)
     rows = [
-        Row(tuple(None if pd.isna(value) else str(value) for value in values))
+        Row(
+            tuple(
+                None if pd.isna(value) else translate_report(str(value), words.language)
+                for value in values
+            )
+        )
         for values in issues[["stage", "what", "item_id", "remedy"]].to_numpy().tolist()
     ]
     show_sheet(

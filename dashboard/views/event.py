@@ -44,8 +44,9 @@ def show_event(source: Source, words: Words) -> None:
     _show_head(event, source, words)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
-        _show_reports(source, mentions, words)
+        _show_values(mentions, words)
         _show_disagreements(event, words)
+        _show_reports(source, mentions, words)
     with right:
         _show_facts(event, words)
         _show_inset(event, source, words)
@@ -117,6 +118,52 @@ def _show_reports(source: Source, mentions: pd.DataFrame, words: Words) -> None:
         "class_name": "esc-flow", "reports": shown, "facts": [], "tags": [],
         "words": {"open": words("evidence.open")},
     })  # fmt: skip
+
+
+def _show_values(mentions: pd.DataFrame, words: Words) -> None:
+    """What each report says of day, place and victims, side by side, the oldest first."""
+    if len(mentions) < 2:
+        return
+    rows = [
+        Row((words.moment(str(row.published)) if isinstance(row.published, str)
+             else words("evidence.unpublished"),
+             str(row.title or row.item_id), *_list_values(row, words)))
+        for row in list_rows(mentions)
+    ]  # fmt: skip
+    show_sheet(
+        "event_values",
+        [Column(words("documents.published.short"), width=14), Column(words("documents.title"),
+                                                                      wrap=True),
+         Column(words("table.date"), width=15), Column(words("table.place"), width=18),
+         Column(words("fact.fatalities"), number=True, width=9),
+         Column(words("event.injured"), number=True, width=9)],
+        rows, title=words("event.values"), hint=words("event.values.hint"),
+    )  # fmt: skip
+
+
+def _list_values(row: Any, words: Words) -> tuple[str, str, str, str]:
+    none = words("value.none")
+    start, end = row.event_date_start, row.event_date_end
+    if pd.isna(start) or pd.isna(end):
+        day = words("value.no_date")
+    else:
+        day = words.span(pd.Timestamp(start).date(), pd.Timestamp(end).date())
+    place = none if pd.isna(row.place_text) else str(row.place_text)
+    return day, place, _write_bounds(row, "fatalities", words), _write_bounds(row, "injured", words)
+
+
+def _write_bounds(row: Any, name: str, words: Words) -> str:
+    """A number of people as the report gives it: one number, a range, a bound, or not stated."""
+    low, high = getattr(row, f"{name}_low"), getattr(row, f"{name}_high")
+    if pd.isna(low) and pd.isna(high):
+        return words("value.none")
+    if pd.isna(high):
+        return words("event.at_least", n=words.number(int(low)))
+    if pd.isna(low):
+        return words("event.at_most", n=words.number(int(high)))
+    if low == high:
+        return words.number(int(low))
+    return f"{words.number(int(low))}–{words.number(int(high))}"
 
 
 def _find_context(text: str, row: Any) -> tuple[str, str]:

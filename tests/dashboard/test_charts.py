@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from functools import cache
 
@@ -11,10 +12,11 @@ import pytest
 
 from dashboard.charts.index import fill_days
 from dashboard.charts.lanes import SYMBOLS, describe_date
-from dashboard.charts.map import draw_map, find_frame
-from dashboard.charts.palette import DARK, LIGHT, Palette, mix_colour
+from dashboard.charts.map import draw_map, find_frame, ring_around
+from dashboard.charts.palette import DARK, LIGHT, Palette, find_palette, mix_colour
 from dashboard.charts.ticks import make_ticks
 from dashboard.charts.timeline import Timeline, draw_timeline, find_bin_end, find_unit
+from dashboard.data import read_country_labels
 from dashboard.facts import build_facts
 from dashboard.i18n import LANGUAGES, Words, read_catalogue
 from tests.dashboard.synthetic import make_rows
@@ -173,3 +175,25 @@ def test_catalogues_hold_the_same_keys_and_names() -> None:
 def test_the_first_of_a_month_is_premier_in_french() -> None:
     assert FRENCH.day(date(2020, 1, 1)) == "1er janv. 2020"
     assert Words("en").day(date(2020, 1, 1)) == "1 Jan 2020"
+
+
+def test_the_ring_of_an_approximate_place_is_to_scale() -> None:
+    ring = ring_around(33.3, 44.4, 250.0)
+    assert ring[0] == pytest.approx(ring[-1])
+    assert max(lat for lat, _ in ring) - 33.3 == pytest.approx(250 / 111.19, abs=0.01)
+    widest = max(lon for _, lon in ring) - 44.4
+    assert widest == pytest.approx(250 / 111.19 / math.cos(math.radians(33.3)), rel=0.02)
+
+
+def test_a_town_has_no_ring() -> None:
+    places = pd.DataFrame([{
+        "place_key": "g1", "place_name": "Bagdad", "place_country": "IRQ", "latitude": 33.3,
+        "longitude": 44.4, "geo_precision": "city", "radius_km": 20.0, "num_events": 2,
+        "num_actual": 2, "intensity": -5.0,
+    }])  # fmt: skip
+    countries = read_country_labels()
+    drawn = [draw_map(places.assign(geo_precision=kind), countries, words=Words("fr"),
+                      palette=find_palette(False)) for kind in ("city", "region")]  # fmt: skip
+    lines = [sum(trace.get("mode") == "lines" for trace in one.data)
+             for one in drawn]  # fmt: skip
+    assert lines == [0, 1]
