@@ -128,9 +128,10 @@ def _is_headline_verb(token: Token, tokens: Sequence[Token]) -> bool:
     if token.pos not in {"ADJ", "NOUN"} or not 0 < token.index < len(tokens) - 1:
         return False
     before, after = tokens[token.index - 1], tokens[token.index + 1]
-    if not token.text.islower() or not before.text[:1].isupper() or before.pos == "DET":
+    if not token.text.islower() or after.pos != "DET":
         return False
-    return before.pos in {"PROPN", "NOUN", "X"} and after.pos == "DET"
+    is_name = before.text[:1].isupper() and before.pos in {"PROPN", "NOUN", "X"}
+    return is_name or before.text == ")"
 
 
 def _english_classes(token: Token, own: str | None) -> frozenset[str]:
@@ -154,7 +155,8 @@ def _french_classes(token: Token, own: str | None, *, is_nominal: bool) -> froze
         if is_nominal or token.case is not None or token.role in {"obl", "obj", "appos"}:
             return frozenset({"NOUN"})
         return frozenset({"NOUN", "VERB"})
-    is_verb = token.pos in {"X", "ADV"} or (token.pos == "ADP" and token.lemma.endswith("er"))
+    is_misread = token.pos == "ADP" and token.lemma.endswith("er") and form != "entre"
+    is_verb = token.pos in {"X", "ADV"} or is_misread
     return frozenset({"VERB"}) if is_verb and not is_nominal else frozenset()
 
 
@@ -277,6 +279,7 @@ def _match(
                 places += [i for i in children[at] if i not in places]
         if not is_preposition and head.pos == "VERB" and language == "en":
             places = [i for i in places if not _belongs_elsewhere(i, head, tokens, row)]
+        places = [i for i in places if i > head.index or tokens[i].lemma != "que"]
         found = next((i for i in places if i not in used and lemmas[i] & word), None)
         if found is None:
             return None

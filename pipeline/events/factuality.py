@@ -28,8 +28,12 @@ _CARRIERS = frozenset(
 )
 _IF = frozenset({"si", "if", "unless", "s'"})
 _MARKS = frozenset({"mark", "advmod", "aux", "neg", "cc", "det", "case", "advcl", "other"})
-_NEGATORS = frozenset({"ne", "n'", "not", "n't", "no"})
+_NEGATORS = frozenset({"ne", "n'", "not", "n't", "no", "non"})
 _NOBODY = frozenset({"personne", "nul", "rien", "aucun", "aucune", "nobody", "none", "nothing"})
+# What is denied when the report of it is: «dément l'information qui fait état d'un retrait».
+_REPORTS = frozenset(
+    ["information", "rumeur", "nouvelle", "annonce", "allégation", "rapport", "report", "rumour"]
+)
 _NEGATIVE_DETERMINERS = frozenset({"aucun", "aucune", "no", "nul", "nulle"})
 
 
@@ -234,7 +238,8 @@ def read_factuality(view: SentenceView, action: ActionMention) -> Factuality:
         else:
             found.append((value, rule))
     for ancestor, child in view.ancestors(index):
-        if view.tokens[child].role in {"relcl", "appos"} or _is_told(view, child):
+        stands_apart = view.tokens[child].role in {"relcl", "appos"} or _is_told(view, child)
+        if stands_apart and view.tokens[ancestor].lemma.lower() not in _REPORTS:
             break
         if not view.same_voice(ancestor, index) and quote_of(view.quotes, ancestor) is not None:
             break

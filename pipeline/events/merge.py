@@ -8,6 +8,10 @@ from dataclasses import dataclass, replace
 from pipeline.schema.records import EventMention, TextSpan
 
 PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "AID", "COOPERATE"})
+_TOLLS = frozenset(
+    "tuant blessant faisant fauchant détruisant endommageant "
+    "killing wounding injuring destroying leaving".split()
+)
 _FILLED = (
     "actor_code",
     "recipient_code",
@@ -109,11 +113,17 @@ def _same_sentence(a: Draft, b: Draft) -> bool:
     if a.mention.trigger_start == b.mention.trigger_start:
         return False
     if a.mention.event_type in PHYSICAL:
-        return is_linked
+        return is_linked or _adds_victims(b)
     if a.mention.event_type == "THREATEN" and a.mention.actor_code is not None:
         # «Nous frapperons», a prévenu X: the warning and its words are one threat.
         return a.mention.actor_code == b.mention.actor_code
     return is_linked and a.lemma == b.lemma and _share(a.mention, b.mention) > 0
+
+
+def _adds_victims(draft: Draft) -> bool:
+    """Whether a participle only tells what the act before it did («…, tuant deux soldats»)."""
+    first = draft.mention.trigger_text.split()[0].lower()
+    return draft.mention.event_type == "ASSAULT" and first in _TOLLS
 
 
 def _same_statement(a: Draft, b: Draft) -> bool:

@@ -66,3 +66,32 @@ def test_a_visitor_is_the_subject_of_the_clause() -> None:
     text = "En visite jeudi en Grèce, le président turc a promis une aide à la Grèce."
     event = next(e for e in code(text) if e.event_type == "CONSULT")
     assert event.actor_code == "TUR"
+
+
+def test_ones_own_attacks_are_ones_own() -> None:
+    text = "La Turquie a annoncé mardi la poursuite de ses attaques contre des navires grecs."
+    event = next(e for e in code(text) if e.event_type == "ASSAULT")
+    assert (event.actor_code, event.recipient_code) == ("TUR", "GRC")
+
+
+def test_a_strike_laid_to_somebody_is_theirs() -> None:
+    event = code("Un général turc a été tué jeudi dans une frappe imputée à la Grèce.")[0]
+    assert (event.actor_code, event.recipient_code) == ("GRC", "TUR")
+
+
+def test_a_name_before_the_verb_is_its_subject() -> None:
+    text = (
+        "Cette décision intervient deux ans après que Kinshasa ait expulsé l'ambassadeur rwandais."
+    )
+    event = next(e for e in code(text) if e.event_type == "SANCTION")
+    assert event.actor_code == "COD"
+
+
+def test_those_killed_by_an_act_already_told_are_no_second_row() -> None:
+    text = "Bakou avait abattu un hélicoptère russe au-dessus de l'Arménie, tuant deux militaires."
+    assert len([e for e in code(text) if e.event_type == "ASSAULT"]) == 1
+
+
+def test_the_preposition_entre_enters_nothing() -> None:
+    text = "Les échanges entre l'armée et les habitants du territoire congolais sont cordiaux."
+    assert not code(text)
