@@ -1,8 +1,9 @@
 """Fit the weights of data/codebook/places.tsv on gold rows; say what they give on held-out items.
 
-usage: fit_places.py GOLD_DIR... [--write]
+usage: fit_places.py PATH... [--write]
 
-A GOLD_DIR holds {fr,en}.items.jsonl and {fr,en}.gold.jsonl. Every trigger that gold has is one
+A PATH is a folder with {fr,en}.items.jsonl and {fr,en}.gold.jsonl, or a marked text (see
+place_cases.py; tests/eval/places). Every trigger that they have is one
 choice among the places of its item, the countries of its parties, and none. The right ones are
 those within 50 km of gold's point in gold's country, else those in gold's country. Held out are
 one item at a time, and then each language by turns; --write stores the weights fitted on all.
@@ -11,120 +12,24 @@ one item at a time, and then each language by turns; --write stores the weights 
 from __future__ import annotations
 
 import argparse
-import json
-import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from place_cases import Case, read_gold, read_marked
 
-from pipeline.events.assemble import Candidate
 from pipeline.events.place_choice import PlaceReading, pick_option
 from pipeline.events.place_features import CLASS_NAMES, class_of
 from pipeline.lexicon.tables import read_table
-from pipeline.run.steps import code_items
-from pipeline.schema.records import Item
 from pipeline.settings import find_data_dir
 
-NEAR_KM = 50.0
 RIDGE, CLASS_RIDGE = 3.0, 8.0
 STEPS = 80
 MEMORY = 8
 RARE = 10
 """A feature seen fewer times, or a feature of a class, has no weight."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One trigger with its gold: features of its options and none, and which of them are right."""
-
-    language: str
-    item_id: str
-    event_type: str
-    reading: PlaceReading
-    ruled: int | None
-    country: str | None
-    point: tuple[float, float] | None
-    is_optional: bool
-
-    @property
-    def rows(self) -> list[dict[str, float]]:
-        return [*self.reading.features, self.reading.none_features]
-
-    def list_right(self) -> list[int]:
-        """Numbers of the right options; that of none, the last, where nothing is right."""
-        nothing = len(self.reading.options)
-        own = [n for n, o in enumerate(self.reading.options) if o.key[1] == self.country]
-        if self.country is None or not own:
-            return [nothing]
-        return [n for n in own if self.is_near(n)] or own
-
-    def is_near(self, number: int) -> bool:
-        place = self.reading.options[number].best
-        fine = place.relative or place
-        if self.point is None or fine.latitude is None or fine.longitude is None:
-            return False
-        return measure_km(self.point, (fine.latitude, fine.longitude)) <= NEAR_KM
-
-
-def measure_km(first: tuple[float, float], second: tuple[float, float]) -> float:
-    la, lo, lb, lp = (math.radians(x) for x in (*first, *second))
-    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((lp - lo) / 2) ** 2
-    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
-
-
-def _load(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
-
-
-def _find_gold(
-    candidate: Candidate, text: str, golds: Sequence[dict[str, Any]]
-) -> dict[str, Any] | None:
-    action = candidate.action
-    for gold in golds:
-        start = text.find(gold["evidence"])
-        trigger = start + gold["evidence"].find(gold["trigger"])
-        end = trigger + len(gold["trigger"])
-        types = {gold["event_type"], *gold["event_type_alt"]}
-        if action.start_char < end and action.end_char > trigger and action.event_type in types:
-            return gold
-    return None
-
-
-def read_cases(folder: Path) -> list[Case]:
-    cases = []
-    for language in ("fr", "en"):
-        golds = _load(folder / f"{language}.gold.jsonl")
-        records = _load(folder / f"{language}.items.jsonl")
-        names = ("item_id", "text", "title", "published", "language", "source")
-        items = [Item(**{n: r.get(n) for n in names}) for r in records]
-        for coded in code_items(items):
-            own = [g for g in golds if g["doc_id"] == coded.item.item_id]
-            for candidate in coded.candidates:
-                gold = _find_gold(candidate, coded.item.text, own)
-                if candidate.dropped is None and gold is not None:
-                    cases.append(_make_case(candidate, gold, language, coded.item.item_id))
-    return cases
-
-
-def _make_case(candidate: Candidate, gold: dict[str, Any], language: str, item_id: str) -> Case:
-    reading = candidate.place_reading
-    by_rule = [
-        n for n, found in enumerate(reading.features) if any(f.startswith("rule_") for f in found)
-    ]
-    return Case(
-        language=language,
-        item_id=item_id,
-        event_type=candidate.action.event_type,
-        reading=reading,
-        ruled=by_rule[0] if by_rule else None,
-        country=gold["place_country"] or None,
-        point=None if gold["lat"] is None else (gold["lat"], gold["lon"]),
-        is_optional=gold["salience"] == 0,
-    )
 
 
 Matrix = np.ndarray
@@ -223,7 +128,7 @@ class Fitter:
         self.names = list_names(cases)
         index = {name: n for n, name in enumerate(self.names)}
         self.matrices = [make_matrix(case, index) for case in cases]
-        self.rights = [case.list_right() for case in cases]
+        self.rights = [list(case.right) for case in cases]
         self.ridge = np.array([RIDGE if kind is None else CLASS_RIDGE for _, kind in self.names])
 
     def fit(self, numbers: Sequence[int]) -> Matrix:
@@ -262,8 +167,8 @@ def report(name: str, cases: Sequence[Case], chosen: dict[int, int | None]) -> N
             number = chosen[n]
             country = None if number is None else case.reading.options[number].key[1]
             kinds[_tell_kind(case.country, country, number)] += 1
-            points += case.point is not None
-            near += number is not None and case.is_near(number)
+            points += case.near is not None
+            near += case.near is not None and number in case.near
         total = sum(kinds.values())
         right = kinds["right"] + kinds["right_none"]
         print(
@@ -295,16 +200,23 @@ def _write(names: Sequence[Name], weights: Matrix) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def read(path: Path) -> Iterator[Case]:
+    return read_gold(path) if path.is_dir() else read_marked(path)
+
+
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("gold", type=Path, nargs="+")
     ask.add_argument("--write", action="store_true")
     said = ask.parse_args()
-    cases = [case for folder in said.gold for case in read_cases(folder)]
+    cases = [case for path in said.gold for case in read(path)]
     fitter = Fitter(cases)
     print(f"{len(cases)} cases, {len(fitter.names)} weights")
     report("rules", cases, {n: case.ruled for n, case in enumerate(cases)})
-    report("item held out", cases, fitter.hold_out(lambda case: case.item_id))
+    chosen = fitter.hold_out(lambda case: case.item_id)
+    report("item held out", cases, chosen)
+    gold = [n for n, case in enumerate(cases) if not case.item_id.startswith("marked")]
+    report("  of these gold", [cases[n] for n in gold], {m: chosen[n] for m, n in enumerate(gold)})
     report("other language", cases, fitter.hold_out(lambda case: case.language))
     if said.write:
         _write(fitter.names, fitter.fit(range(len(cases))))
