@@ -33,6 +33,8 @@ def describe_filters(filters: Filters, words: Words) -> str:
         parts.append(_join(words(f"factuality.{name}") for name in filters.factualities).lower())
     if filters.min_confidence > 0:
         parts.append(words("words.confidence", share=words.percent(filters.min_confidence)))
+    if filters.place:
+        parts.append(words("words.countries", names=words.place_alone(filters.place)))
     if filters.source:
         parts.append(words("words.source", name=filters.source))
     if filters.text:

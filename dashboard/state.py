@@ -40,6 +40,7 @@ class Filters:
     min_confidence: float = 0.0
     text: str = ""
     source: str = ""
+    place: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -320,12 +321,6 @@ def make_basket_entry(kind: str, options: Mapping[str, str] | None = None) -> st
     """A chart or table of the filters in view, and its own options, as the basket keeps it."""
     given = {name: value for name, value in (options or {}).items() if value}
     return f"{kind}?{urlencode(write_query(read_filters()) | given)}"
-
-
-def read_seen_version(store: str, version: int | str) -> int | str | None:
-    """The version of a store that this session first saw, which is where its visit began."""
-    seen: dict[str, int | str] = st.session_state.setdefault("first_versions", {})
-    return seen.setdefault(store, version)
 
 
 def forget_widget(key: str) -> None:

@@ -16,7 +16,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_percent, get_decimal_symbol, get_group_symbol
 
-from dashboard.i18n.places import name_place
+from dashboard.i18n.places import name_place, read_place_names
 from pipeline.errors import EscaladeError
 from pipeline.schema.codes import read_event_types
 
@@ -105,6 +105,13 @@ class Words:
         if not isinstance(name, str):
             return name
         return name_place(name, country if isinstance(country, str) else None, self.language)
+
+    def place_alone(self, name: str) -> str:
+        """The same where only the name is known: as the first place of that name is called."""
+        if self.language != "fr":
+            return name
+        called = (told for (_, listed), told in read_place_names().items() if listed == name)
+        return next(called, name)
 
     def country(self, code: str) -> str:
         """Country name of an alpha-3 code; the code itself where it has none."""

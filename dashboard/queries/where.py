@@ -99,6 +99,8 @@ def _write_rest(source: Source, filters: Filters) -> tuple[list[str], pa.Table |
         parts.append(_write_in("type", find_ids(source, "type", filters.types)))
     if filters.countries:
         parts.append(_write_in("country", find_ids(source, "country", filters.countries)))
+    if filters.place:
+        parts.append(_write_in("spot", find_ids(source, "spot", (filters.place,))))
     if filters.factualities:
         codes = tuple(FACTUALITIES.index(name) for name in filters.factualities)
         parts.append(_write_in("factuality", codes))

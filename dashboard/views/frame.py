@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -24,19 +25,19 @@ def show_frame(page: str, pages: tuple[str, ...], words: Words) -> None:
     st.html(_STYLE)
     if state.take_just_added():
         st.toast(words("basket.added"), icon=":material/check:")
+    store = state.read_choice("store", data.STORES, data.find_first_store())
     with st.container(key="nav"):
         show_component("nav", key="go", reports={"go": _take_page}, data={
             "label": words("nav.label"), "brand": words("app.title"), "current": page,
             "language": words.language,
+            "store": store, "version": str(_find_latest(store) or ""),
             "share": {name: words(f"share.{name}") for name in ("copy", "done", "help")},
             "pages": [{"name": name, "label": words(f"page.{name}")} for name in pages],
         })  # fmt: skip
     with st.container(key="prefs", horizontal=True, gap="small", vertical_alignment="center"):
-        stores = data.STORES
-        current = state.read_choice("store", stores, data.find_first_store())
-        state.write_widget("store", current)
+        state.write_widget("store", store)
         st.segmented_control(
-            words("store.label"), stores, key="store", label_visibility="collapsed",
+            words("store.label"), data.STORES, key="store", label_visibility="collapsed",
             format_func=lambda name: words(f"store.{name}"), on_change=_take_store,
         )  # fmt: skip
         state.write_widget("language_choice", words.language)
@@ -44,6 +45,14 @@ def show_frame(page: str, pages: tuple[str, ...], words: Words) -> None:
             words("language.label"), LANGUAGES, key="language_choice",
             label_visibility="collapsed", format_func=str.upper, on_change=_take_language,
         )  # fmt: skip
+
+
+def _find_latest(store: str) -> Any:
+    """Version of a store; None where it has none or cannot be read, which the page then says."""
+    try:
+        return data.read_latest(store)
+    except (EscaladeError, OSError):
+        return None
 
 
 @st.cache_resource(show_spinner=False)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import streamlit as st
 
-from dashboard import data, state
+from dashboard import data
 from dashboard.data import Source
 from dashboard.i18n import Words
+from dashboard.quality import BY_TYPE, OVERALL, read_quality
 from dashboard.rows import list_rows
 from dashboard.views.common import show_title
-from dashboard.widgets.headings import show_quiet, show_section
+from dashboard.widgets.components import show_component
+from dashboard.widgets.headings import show_section
 from dashboard.widgets.sheet import Column, Row, show_sheet
 from pipeline.schema.codes import EVENT_TYPES, read_event_types
 from pipeline.schema.tables import read_fields
-from pipeline.settings import find_data_dir, find_var_dir
 
+LISTED = 200
 TEXTS = ("reads", "dates", "facts", "confidence", "limits")
 
 
@@ -43,13 +44,12 @@ def show_method(source: Source, words: Words) -> None:
 def _show_changes(source: Source, words: Words) -> None:
     """Releases of this store, the newest first, and what came since the last visit."""
     show_section(words("method.changes"))
-    seen = state.read_seen_version(source.store, source.version)
-    if seen is not None and seen != source.version:
-        show_quiet(words("method.since", version=seen))
+    releases = data.list_versions(source)
+    show_component("visit", key="visit", reports={}, data=_describe_visit(source, releases, words))
     rows = [
         Row((words.number(row.version), str(row.released_at)[:16], words(f"release.{row.kind}"),
              words.number(row.num_items), words.number(row.num_events)))
-        for row in reversed(data.list_versions(source))
+        for row in reversed(releases)
     ]  # fmt: skip
     names = ("version", "moment", "kind", "items", "events")
     numbers = ("version", "items", "events")
@@ -59,35 +59,60 @@ def _show_changes(source: Source, words: Words) -> None:
     )  # fmt: skip
 
 
+def _describe_visit(source: Source, releases: list[Any], words: Words) -> dict[str, Any]:
+    """For each version that a reader may have seen last: what came since, in words."""
+    latest = next((row for row in releases if row.version == source.version), releases[-1])
+    since = {}
+    for row in releases[-LISTED:]:
+        corrections = sum(1 for one in releases
+                          if one.kind == "correction" and row.version < one.version)  # fmt: skip
+        since[str(row.version)] = words(
+            "method.since", version=words.number(row.version),
+            moment=words.moment(str(row.released_at)),
+            items=words.number(latest.num_items - row.num_items, signed=True),
+            events=words.number(latest.num_events - row.num_events, signed=True),
+            corrections=words.number(corrections),
+        )  # fmt: skip
+    texts = {name: words(f"method.visit.{name}") for name in ("first", "same", "unknown")}
+    return {"store": source.store, "version": str(source.version), "since": since, **texts}
+
+
 def _show_scores(words: Words) -> None:
-    """The figures of the last evaluation, where one was run on this machine."""
-    show_section(words("method.scores"))
-    scores = _read_scores()
-    if not scores:
+    """The figures of the project's own evaluation: in all, then by type of event."""
+    overall, by_type = read_quality(OVERALL), read_quality(BY_TYPE)
+    if overall is None or by_type is None:
+        show_section(words("method.scores"))
         st.text(words("method.scores.none"))
         return
     show_sheet(
         "scores",
-        [Column(words("method.measure"), wrap=True), Column(words("method.value"), number=True)],
-        [Row((name, f"{value:.3f}")) for name, value in scores],
-        label=words("method.scores"),
+        [Column(words("method.measure"), width=40),
+         *(Column(_name(f"quality.{name}", name, words), number=True)
+           for name in overall.headings[1:])],
+        [Row((_name(f"quality.{row[0]}", row[0], words), *(_write_share(one, words)
+              for one in row[1:]))) for row in overall.rows],
+        title=words("method.scores"), hint=words("method.scores.hint"),
+    )  # fmt: skip
+    show_sheet(
+        "scores_types",
+        [Column(words("filter.types"), width=22),
+         *(Column(_name(f"quality.{name}", name, words), number=True)
+           for name in by_type.headings[1:])],
+        [Row((words.event_type(row[0]), *row[1:])) for row in by_type.rows],
+        title=words("method.scores.types"), hint=words("method.scores.types.hint"),
     )  # fmt: skip
 
 
-def _read_scores() -> list[tuple[str, float]]:
-    """Names and values of `scores.json`, from var/eval or data/eval; empty where there is none."""
-    for folder in (find_var_dir() / "eval", find_data_dir() / "eval"):
-        path = folder / "scores.json"
-        if path.is_file():
-            return list(_flatten("", json.loads(path.read_text(encoding="utf-8"))))
-    return []
+def _name(key: str, name: str, words: Words) -> str:
+    """A heading of the document in the reader's language; as it stands where none is told."""
+    return words(key) if words.has(key) else name
 
 
-def _flatten(prefix: str, part: Any) -> list[tuple[str, float]]:
-    if isinstance(part, dict):
-        return [pair for name, value in part.items()
-                for pair in _flatten(f"{prefix} {name}".strip(), value)]  # fmt: skip
-    return [(prefix, float(part))] if isinstance(part, int | float) else []
+def _write_share(text: str, words: Words) -> str:
+    try:
+        return words.percent(float(text))
+    except ValueError:
+        return text
 
 
 def _show_types(source: Source, words: Words) -> None:
@@ -111,7 +136,14 @@ def _show_types(source: Source, words: Words) -> None:
 
 def _show_fields(words: Words) -> None:
     rows = [
-        Row((field.name, words.field(field.name), field.type, field.meaning))
+        Row(
+            (
+                field.name,
+                label if (label := words.field(field.name)) != field.name else "",
+                field.type,
+                field.meaning,
+            )
+        )
         for field in read_fields()
         if "event" in field.tables
     ]

@@ -104,9 +104,12 @@ def _take_action(picked: Picked) -> None:
 
 
 def _take_narrow() -> None:
-    """Keep only the days of a bar."""
+    """Keep only the days of a bar, or the place of a circle."""
     value = state.read_trigger("evidence", "narrow")
-    if value:
+    if value and value.startswith("place:"):
+        state.write_parameter("pick", None)
+        state.change_filters(replace(state.read_filters(), place=value.removeprefix("place:")))
+    elif value:
         _focus(value)
 
 

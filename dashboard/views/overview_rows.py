@@ -136,6 +136,8 @@ def _fill_steps(page: Page) -> dict[str, Any]:
         found["narrow"] = {"label": words("evidence.narrow"), "value": key}
     elif kind == "place":
         facts, _ = data.read_event(page.source, str(picked.event_id))
+        found["narrow"] = {"label": words("evidence.narrow.place"),
+                           "value": f"place:{facts['place_name'].iloc[0]}"}  # fmt: skip
         facts = data.name_places(page.source, facts, words.language)
         found["group"] = words("evidence.group.place", name=str(facts["place_name"].iloc[0]))
     if picked.event_id not in picked.ids or len(picked.ids) < 2:

@@ -70,7 +70,7 @@ def _show_dates(first: date, last: date, filters: Filters, words: Words) -> None
 
 def _show_more(filters: Filters, choices: Choices, words: Words) -> None:
     hidden = (filters.types, filters.countries, filters.factualities, filters.min_confidence,
-              filters.text)  # fmt: skip
+              filters.text, filters.place)  # fmt: skip
     number = sum(1 for value in hidden if value)
     label = words("filter.more.count", n=number) if number else words("filter.more")
     with st.popover(label, icon=":material/tune:"):
@@ -92,6 +92,10 @@ def _show_more(filters: Filters, choices: Choices, words: Words) -> None:
             on_change=_take,
         )  # fmt: skip
         st.text_input(
+            words("filter.place"), key="f_place", on_change=_take, max_chars=200,
+            placeholder=words("filter.place.placeholder"),
+        )  # fmt: skip
+        st.text_input(
             words("filter.text"), key="f_text", on_change=_take, max_chars=200,
             placeholder=words("filter.text.placeholder"),
         )  # fmt: skip
@@ -109,6 +113,7 @@ def _seed(filters: Filters, choices: Choices) -> None:
         "f_factualities": list(filters.factualities),
         "f_confidence": round(filters.min_confidence * 100),
         "f_text": filters.text,
+        "f_place": filters.place,
     }
     if first and last:
         values["f_dates"] = (filters.start or first, filters.end or last)
@@ -138,6 +143,7 @@ def _take() -> None:
             factualities=tuple(state.read_widget("f_factualities") or ()),
             min_confidence=state.read_widget("f_confidence", 0) / 100,
             text=state.read_widget("f_text", ""),
+            place=str(state.read_widget("f_place", "")).strip(),
         ),
         from_widget=True,
     )

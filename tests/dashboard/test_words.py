@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.i18n import Words
 from dashboard.i18n.places import read_place_names
+from dashboard.quality import BY_TYPE, OVERALL, find_table, read_quality
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,18 @@ def test_a_name_alone_does_not_tell_the_place() -> None:
 
 def test_no_listed_name_stays_the_same() -> None:
     assert not [key for key, name in read_place_names().items() if key[1] == name]
+
+
+def test_figures_are_read_from_the_document() -> None:
+    overall, by_type = read_quality(OVERALL), read_quality(BY_TYPE)
+    assert overall is not None
+    assert by_type is not None
+    assert {row[0] for row in by_type.rows} >= {"ASSAULT", "THREATEN"}
+    assert all(len(row) == len(by_type.headings) for row in by_type.rows)
+    unnamed = [name for name in (*overall.headings[1:], *by_type.headings[1:])
+               if not Words("fr").has(f"quality.{name}")]  # fmt: skip
+    assert unnamed == []
+
+
+def test_a_document_without_the_table_has_none() -> None:
+    assert find_table("# Title\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", "event type") is None

@@ -4,6 +4,7 @@ export default function (component) {
   const root = parentElement.querySelector(".esc-mount") ?? parentElement;
   root.className = "esc-mount esc-nav";
   document.documentElement.lang = data.language;
+  keepVisit(data.store, data.version);
   const nav = document.createElement("nav");
   nav.setAttribute("aria-label", data.label);
   const brand = document.createElement("span");
@@ -29,6 +30,18 @@ export default function (component) {
   // On a narrow screen the page in view may lie outside the strip.
   const strip = root.closest(".st-key-nav"), current = nav.querySelector("[aria-current]");
   if (strip && current) strip.scrollLeft = Math.max(0, current.offsetLeft - strip.clientWidth / 3);
+}
+
+// The version seen at the last visit moves aside once a tab; the page Method says what came since.
+function keepVisit(store, version) {
+  if (!version) return;
+  const here = `escalade-before:${store}`, kept = `escalade-seen:${store}`, opened = `escalade-open:${store}`;
+  if (!sessionStorage.getItem(opened)) {
+    const seen = localStorage.getItem(kept);
+    if (seen !== null) sessionStorage.setItem(here, seen);
+    sessionStorage.setItem(opened, "1");
+  }
+  localStorage.setItem(kept, version);
 }
 
 // The address holds the whole view; without a clipboard it is shown to be copied by hand.
