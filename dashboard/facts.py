@@ -6,6 +6,7 @@
 - `spread`: a row for each possible day of each event, in the order of days; `share` is one over
   the number of its days
 - `per_day`, `per_lane`: sums of `spread`, for pages that filter by dates alone
+- `lookup`: where an event is, in the order of their ids
 - `places`: what is known of each place with a position
 - `place_names`: what texts of each language call a place
 
@@ -128,6 +129,10 @@ FROM (SELECT *, unnest(['actor', 'recipient', 'type']) AS kind,
 WHERE id IS NOT NULL GROUP BY ALL ORDER BY kind, day
 """
 
+LOOKUP = """
+CREATE TABLE lookup AS SELECT event_id, rid, day0 FROM facts ORDER BY event_id
+"""
+
 PLACES = """
 CREATE TABLE places AS
 SELECT id, name AS place_key, any_value(facts.place_name) AS place_name,
@@ -152,7 +157,7 @@ SELECT place_key, language, arg_max(name, n) AS name FROM told GROUP BY place_ke
 """
 
 
-STATEMENTS = (FACTS, NAMES, LEAN, SPREAD, PER_DAY, PER_LANE, PLACES, PLACE_NAMES)
+STATEMENTS = (FACTS, NAMES, LEAN, SPREAD, PER_DAY, PER_LANE, LOOKUP, PLACES, PLACE_NAMES)
 FACTS_MARK = "".join(STATEMENTS)
 """Tells tables made by this code from those of other versions of it."""
 

@@ -79,8 +79,8 @@ def read_facts(source: Source, rids: list[int]) -> pd.DataFrame:
 @keep(200)
 def read_event(source: Source, event_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One event of `facts` (no row if unknown), and its mentions with their items, oldest first."""
-    day = connect(source).execute("SELECT day0 FROM facts WHERE event_id = ?", [event_id])
-    first = day.fetchone()
+    found = connect(source).execute("SELECT rid, day0 FROM lookup WHERE event_id = ?", [event_id])
+    rid, day = found.fetchone() or (None, None)
     fact = query(
         source,
         """SELECT facts.* EXCLUDE (sources), events.* EXCLUDE (event_id, event_type,
@@ -88,9 +88,9 @@ def read_event(source: Source, event_id: str) -> tuple[pd.DataFrame, pd.DataFram
                   planned_date,
                   place_name, place_country, latitude, longitude, geo_precision, radius_km,
                   fatalities, num_mentions, num_sources, trigger_text, search_text)
-           FROM facts JOIN events USING (event_id) WHERE event_id = ?
-           AND day0 IS NOT DISTINCT FROM ? AND event_date_start IS NOT DISTINCT FROM ?""",
-        [event_id, *([first[0]] * 2 if first else [None] * 2)],
+           FROM facts JOIN events USING (event_id) WHERE facts.rid = ? AND event_id = ?
+           AND event_date_start IS NOT DISTINCT FROM ?""",
+        [rid, event_id, day],
     )
     return fact, read_evidence(connect(source), event_id)
 

@@ -13,8 +13,9 @@ from dashboard.queries.source import Extent, Source, connect
 from dashboard.queries.where import are_dates_alone, choose_days, choose_events, find_ids
 from dashboard.state import Filters
 
-MAX_MARKS = 10_000
-"""Above so many events in the window, lanes show counts instead of marks."""
+MAX_MARKS = 2_500
+"""Above so many events in the window, lanes show counts instead of marks: more can neither be told
+apart in nine lanes nor drawn by a browser within half a second."""
 _UNITS = ("day", "week", "month")
 _STANCE = f"{list(STANCES)}[stance + 1]"
 _DAY = f"{EPOCH} + day"

@@ -16,6 +16,7 @@ TIMELINE, MAP = ".esc-timeline .esc-plot", ".esc-map .esc-plot"
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update",
              "--disable-sync", "--no-first-run", "--disable-gpu"]  # fmt: skip
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+STANCES = ("hostile", "cooperative")
 WATCH = """
 (() => {
   const seen = (window.escSeen = { sent: [], told: [], drawn: {} });
@@ -76,12 +77,12 @@ def open_first(page: Page, host: str) -> float:
     return time.perf_counter() - began
 
 
-def run_interactions(page: Page, count: int, *, seed: int = 11) -> list[Taken]:
-    """So many random interactions, one after another."""
+def run_interactions(page: Page, count: int, *, seed: int = 11, pause: float = 0.4) -> list[Taken]:
+    """So many random interactions, one after another, with seconds of thought between."""
     random_ = random.Random(seed)
     taken = []
     for _ in range(count):
-        page.wait_for_timeout(400)
+        page.wait_for_timeout(pause * 1000)
         taken.append(_interact(page, random_))
     return taken
 
@@ -116,7 +117,7 @@ def _brush(page: Page, random_: random.Random, height: float) -> None:
     box = page.locator(TIMELINE).bounding_box()
     assert box is not None
     left, width = box["x"] + 122, box["width"] - 140
-    size = random_.choice((0.01, 0.03, 0.08, 0.2, 0.5))
+    size = random_.choice((0.02, 0.04, 0.08, 0.2, 0.5))
     start = random_.uniform(0, 1 - size)
     y = box["y"] + 30 + height * (box["height"] - 66)
     page.mouse.move(left + start * width, y)
@@ -135,7 +136,6 @@ def _clear(page: Page) -> None:
 
 def _choose_stance(page: Page) -> None:
     bar = page.locator(".st-key-f_stance button")
-    is_chosen = "one.getAttribute('aria-checked') === 'true'"
-    chosen = bar.evaluate_all(f"all => all.findIndex(one => {is_chosen})")
+    chosen = next((n for n, one in enumerate(STANCES) if f"stance={one}" in page.url), -1)
     page.evaluate("() => { window.escSeen.from = performance.now(); }")
-    bar.nth((chosen + 1) % bar.count()).click()
+    bar.nth((chosen + 2) % 3).click()
