@@ -133,9 +133,11 @@ def measure_one(server: Server, interactions: int, shots: Path | None) -> dict[s
         cpu = server.read_cpu()
         taken = run_interactions(page, interactions)
         figures["server CPU per interaction (s)"] = (server.read_cpu() - cpu) / len(taken)
+        done = [one for one in taken if not one.lost]
+        figures["interactions lost"] = float(len(taken) - len(done))
         for name in ("total", "server", "browser"):
-            figures[f"interaction, {name}"] = [getattr(one, name) for one in taken]
-        brushes = [one.total for one in taken if one.kind.startswith("brush")]
+            figures[f"interaction, {name}"] = [getattr(one, name) for one in done]
+        brushes = [one.total for one in done if one.kind.startswith("brush")]
         figures["brush alone, total"] = brushes
     figures["memory, one reader (MB now, most)"] = server.read_memory()
     return figures
@@ -159,7 +161,9 @@ def measure_many(server: Server, sessions: int, seconds: float) -> dict[str, Any
     return {
         f"{sessions} sessions, answers of the server": answers.seconds,
         f"{sessions} sessions, failures": answers.failures,
-        f"{sessions} sessions, the browser among them": [one.total for one in taken],
+        f"{sessions} sessions, the browser among them": [
+            one.total for one in taken if not one.lost
+        ],
         f"{sessions} sessions, server CPU per answer (s)": (server.read_cpu() - cpu)
         / max(len(answers.seconds) + len(taken), 1),
         f"{sessions} sessions, memory (MB now, most)": server.read_memory(),

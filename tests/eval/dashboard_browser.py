@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import TimeoutError as PageTimeout
 
 TIMELINE, MAP = ".esc-timeline .esc-plot", ".esc-map .esc-plot"
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update",
              "--disable-sync", "--no-first-run", "--disable-gpu"]  # fmt: skip
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+LOST_MS = 15_000
 STANCES = ("hostile", "cooperative")
 WATCH = """
 (() => {
@@ -45,12 +47,16 @@ READY = "() => { const d = window.escSeen.drawn; return Boolean(d.timeline && d.
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One interaction: what it was, and seconds in all, on the server, and after its answer."""
+    """One interaction: what it was, and seconds in all, on the server, and after its answer.
+
+    `lost` where the page did not take it at all, as a drag over a chart that is being redrawn.
+    """
 
     kind: str
     total: float
     server: float
     browser: float
+    lost: bool = False
 
 
 @contextmanager
@@ -102,7 +108,10 @@ def _interact(page: Page, random_: random.Random) -> Taken:
 def _measure(page: Page, kind: str, act: Any) -> Taken:
     page.evaluate(CLEAR)
     act()
-    page.wait_for_function(READY)
+    try:
+        page.wait_for_function(READY, timeout=LOST_MS)
+    except PageTimeout:
+        return Taken(kind, LOST_MS / 1000, LOST_MS / 1000, 0.0, lost=True)
     seen = page.evaluate("() => window.escSeen")
     drawn = max(seen["drawn"]["timeline"][0], seen["drawn"]["map"][0])
     began = min(seen["sent"])
