@@ -20,7 +20,7 @@ from pipeline.events.place_options import PlacedAct, PlaceStory, find_scene, key
 from pipeline.events.placing import find_event_place, find_only_scene, joint_places
 from pipeline.events.rows import build_row
 from pipeline.events.screen import holder_of, reason_to_drop, takes_over
-from pipeline.events.speech import find_speaker, hear_threat
+from pipeline.events.speech import find_speaker, hear_refusal, hear_threat
 from pipeline.events.undergone import find_sides
 from pipeline.events.view import SentenceView, view_sentence
 from pipeline.schema.records import (
@@ -161,6 +161,7 @@ def _read_candidate(
     factuality = read_factuality(view, action)
     parties = amend_parties(view, action, find_sides(view, action))
     action, factuality = hear_threat(view, action, parties, factuality)
+    action, factuality = hear_refusal(view, action, parties, factuality)
     recalled = is_recalled(view, action)
     when = find_event_date(
         view,

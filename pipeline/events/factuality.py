@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.events.cues import Cue, load_cues
 from pipeline.events.moods import is_conditional_form, is_future_form
 from pipeline.events.quotes import quote_of
+from pipeline.events.speech_verbs import load_speech_verbs
 from pipeline.events.view import VERBAL, SentenceView
 from pipeline.schema.records import ActionMention, Token
 
@@ -204,6 +205,18 @@ def _is_past(view: SentenceView, index: int) -> bool:
     return perfect or (not auxiliaries and "Tense=Past" in token.morph and token.role == "ccomp")
 
 
+def _is_future_reported(view: SentenceView, index: int) -> bool:
+    """Whether a simple conditional is a future told in the past («a affirmé qu'il répondrait»)."""
+    token = view.tokens[index]
+    if view.language != "fr" or token.role != "ccomp" or token.head == index:
+        return False
+    if any(view.tokens[c].lemma in {"avoir", "être"} for c in view.children[index]):
+        return False
+    saying = view.tokens[token.head]
+    perfect = any(view.tokens[c].pos == "AUX" for c in view.children[token.head])
+    return saying.lemma in load_speech_verbs("fr") and perfect
+
+
 def _own_cue(view: SentenceView, action: ActionMention) -> Cue | None:
     """The announcing cue that heads a construction itself («annoncer des sanctions»)."""
     if action.pos != "VERB" or not action.words or action.event_type not in _ANNOUNCED:
@@ -263,6 +276,7 @@ def read_factuality(view: SentenceView, action: ActionMention) -> Factuality:
                 break
     if conditional:
         announced = content_of is not None and any(v == "announced" for v, _ in found)
+        announced = announced or _is_future_reported(view, index)
         found.append(("announced" if announced else "hypothetical", "factuality.conditional"))
     value, rule = max(found, key=lambda pair: _ORDER[pair[0]])
     is_open = value in {"announced", "hypothetical"}

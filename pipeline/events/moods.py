@@ -21,6 +21,12 @@ def is_conditional_form(token: Token) -> bool:
     return _is_built(token, _CONDITIONAL)
 
 
+def is_to_come(token: Token) -> bool:
+    """A future, or a conditional that reports one («a dit qu'il ne retirerait pas»)."""
+    tagged = "Tense=Fut" in token.morph or "Mood=Cnd" in token.morph
+    return tagged or is_future_form(token) or is_conditional_form(token)
+
+
 def _is_built(token: Token, pattern: re.Pattern[str]) -> bool:
     found = pattern.match(token.text.lower())
     if found is None or "Tense=Past" in token.morph:

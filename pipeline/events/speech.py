@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.events import syntax
 from pipeline.events.factuality import Factuality
+from pipeline.events.moods import is_to_come
 from pipeline.events.party import Parties
 from pipeline.events.speech_verbs import load_speech_verbs
 from pipeline.events.view import VERBAL, SentenceView
@@ -42,6 +43,26 @@ def hear_threat(
     mode, cameo = _THREATS[action.event_type]
     threat = replace(action, event_type="THREATEN", event_mode=mode, cameo_code=cameo)
     return threat, replace(factuality, value="actual", rule_ids=("factuality.vowed",))
+
+
+# What one says one will not do, and so refuses.
+_REFUSED = frozenset({"RETREAT", "CONCEDE", "CONSULT", "AGREE", "COOPERATE", "AID", "SUPPORT"})
+
+
+def hear_refusal(
+    view: SentenceView, action: ActionMention, parties: Parties, factuality: Factuality
+) -> tuple[ActionMention, Factuality]:
+    """A peaceful act that its own doer says will not be («ne retirera pas») is a refusal."""
+    if action.event_type not in _REFUSED or not factuality.is_negated or action.pos != "VERB":
+        return action, factuality
+    if parties.actor is None or parties.actor.mention.actor_code is None:
+        return action, factuality
+    parts = (action.head, *view.children[action.head])
+    if not any(is_to_come(view.tokens[i]) for i in parts if view.tokens[i].pos in VERBAL):
+        return action, factuality
+    refusal = replace(action, event_type="REJECT", event_mode=None, cameo_code="120")
+    plain = replace(factuality, value="actual", is_negated=False, content_of=None)
+    return refusal, replace(plain, rule_ids=("factuality.refused",))
 
 
 def _is_vow(action: ActionMention, parties: Parties, factuality: Factuality) -> bool:

@@ -95,3 +95,16 @@ def test_those_killed_by_an_act_already_told_are_no_second_row() -> None:
 def test_the_preposition_entre_enters_nothing() -> None:
     text = "Les échanges entre l'armée et les habitants du territoire congolais sont cordiaux."
     assert not code(text)
+
+
+def test_what_one_says_one_will_not_do_is_refused() -> None:
+    text = "La Turquie a fait savoir qu'elle ne retirerait pas ses soldats de Chypre."
+    assert [(e.event_type, e.factuality) for e in code(text)] == [("REJECT", "actual")]
+
+
+def test_what_a_denied_report_tells_did_not_happen() -> None:
+    text = (
+        "Ankara a démenti l'information rapportée par la radio et faisant état "
+        "d'un retrait des soldats turcs."
+    )
+    assert [e.event_type for e in code(text)] == ["REJECT"]
