@@ -1,6 +1,6 @@
 # Everything works from a bare checkout with python3 (3.11 to 3.13), pip and make.
 .DEFAULT_GOAL := help
-.PHONY: help env run test lint clean hostile
+.PHONY: help env run test lint clean hostile faults bench
 PORT ?= 8501
 
 help: ## Show this list
@@ -27,3 +27,13 @@ clean: ## Remove the environment, the demo store and all caches; never your own 
 hostile: ## Read 10,000 damaged files (minutes); make test reads 300
 	@sh scripts/env.sh test
 	ESCALADE_HOSTILE_CASES=10000 .venv/bin/pytest -q tests/property/test_hostile_files.py tests/property/test_hostile_input.py
+
+faults: ## Kill writers 100 times, fill a disk, damage files (minutes); make test does a few
+	@sh scripts/env.sh test
+	.venv/bin/python -m tests.eval.kill_harness --kills 100
+
+bench: ## Time the coder, the store and the joining on this machine (minutes)
+	@sh scripts/env.sh test
+	.venv/bin/escalade bench
+	.venv/bin/python -m tests.eval.bench_store
+	.venv/bin/python -m tests.eval.bench_join

@@ -102,6 +102,11 @@ def _show_report(report: IngestReport) -> None:
         f"{report.num_read:,} items read, {report.num_coded:,} coded, "
         f"{report.num_known:,} known already; {report.num_event_mentions:,} event mentions"
     )
+    if report.num_retried:
+        console.print(
+            f"{report.num_retried:,} of them were set aside earlier for want of time or memory, or "
+            "with their process, and were tried once more"
+        )
     for (stage, what), count in report.issues.most_common(12):
         console.print(f"  {count:,} times, {stage}: {what}", markup=False)
     if report.num_issues:

@@ -68,10 +68,10 @@ def render_rows(
     """Rows already in hand (columns of that table; others are left out) as a file."""
     check_request(file_format, table)
     name = table.removesuffix("s")
-    columns = [column for column in list_columns(name) if column in list(rows.columns)]
-    if isinstance(rows, pd.DataFrame):
-        return WRITERS[file_format](validate_frame(name, rows[columns]), stamp)
-    return WRITERS[file_format](validate_frame(name, rows.select(columns)), stamp)
+    given = rows.columns if isinstance(rows, pd.DataFrame) else rows.column_names
+    columns = [column for column in list_columns(name) if column in set(given)]
+    chosen = rows[columns] if isinstance(rows, pd.DataFrame) else rows.select(columns)
+    return WRITERS[file_format](validate_frame(name, chosen), stamp)
 
 
 def check_request(file_format: str, table: str) -> None:

@@ -13,6 +13,9 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from pipeline.ingest.guard import choose_context, limit_memory
 from pipeline.run.shard import (
+    PROCESS_ENDED,
+    TOO_LARGE,
+    TOO_LONG,
     Coder,
     Outcome,
     code_shard,
@@ -103,12 +106,12 @@ def _collect(
         yield from outcomes
         return
     except FutureTimeoutError:
-        reason = "coding it took longer than one item may take"
+        reason = TOO_LONG
     except ProcessExpired as error:
-        reason = f"coding it ended its process (exit code {error.exitcode})"
+        reason = f"{PROCESS_ENDED} (exit code {error.exitcode})"
     except MemoryError:
         size = limits.worker_bytes // MEGABYTE
-        reason = f"coding it needs more memory than the {size:,} MB of one worker"
+        reason = f"{TOO_LARGE} the {size:,} MB of one worker"
     if len(waiting.shard) == 1:
         yield set_aside(waiting.shard[0], reason)
         return

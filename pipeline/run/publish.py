@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import pyarrow as pa
 from pipeline.events.incremental import join_batch
 from pipeline.run.copies import CopyFinder, Engine, code_linked
 from pipeline.run.rows import list_mentions
+from pipeline.run.shard import AGAIN, may_pass
 from pipeline.run.steps import CodedItem
 from pipeline.schema.records import Issue, Item
 from pipeline.schema.tables import find_schema, make_table
@@ -26,11 +27,13 @@ BATCH_ITEMS = 500
 
 @dataclass(slots=True)
 class IngestReport:
-    """What an ingest did. `num_known` items were in the store as they are and were not coded."""
+    """What an ingest did. `num_known` items were in the store as they are and were not coded;
+    `num_retried` had been set aside for a cause that may have passed, and were coded again."""
 
     num_read: int = 0
     num_known: int = 0
     num_coded: int = 0
+    num_retried: int = 0
     num_issues: int = 0
     num_event_mentions: int = 0
     version: int | None = None
@@ -52,19 +55,22 @@ def publish_items(
     """Read records in, coded and published batch by batch; the report out.
 
     An item that the store has with the same content is passed over unless `recode`: so a second
-    run adds nothing and a run that was stopped goes on. `engine` codes items; `now` gives the time
+    run adds nothing and a run that was stopped goes on. One that was set aside for want of time or
+    memory, or with its process, is tried once more. `engine` codes items; `now` gives the time
     that issues are noted at. Raises StoreError when the store cannot be written.
     """
     report = IngestReport()
     finder = CopyFinder(store_dir=store_dir)
     for batch in _split_batches(records, batch_items):
         items, issues = _part(batch, report)
-        fresh = items if recode else _drop_known(store_dir, items, report)
+        retried = _find_retried(store_dir, items)
+        fresh = items if recode else _drop_known(store_dir, items, report, retried=retried)
+        report.num_retried += len(retried & {item.item_id for item in fresh})
         links = finder.link(fresh)
         coded: list[CodedItem] = []
         for outcome in code_linked(fresh, engine=engine, links=links):
             if isinstance(outcome, Issue):
-                issues.append(outcome)
+                issues.append(_mark_again(outcome, retried))
             else:
                 coded.append(outcome)
                 issues.extend(outcome.issues)
@@ -106,7 +112,31 @@ def _part(batch: list[Item | Issue], report: IngestReport) -> tuple[list[Item], 
     return list(items.values()), issues
 
 
-def _drop_known(store_dir: Path, items: list[Item], report: IngestReport) -> list[Item]:
+def _find_retried(store_dir: Path, items: list[Item]) -> set[str]:
+    """Items that the store has set aside for a cause that may have passed."""
+    release = find_release(store_dir)
+    if release is None:
+        return set()
+    rows = read_rows(
+        store_dir,
+        "issue",
+        version=release.tables["issue"],
+        columns=["item_id", "what"],
+        where=("item_id", [item.item_id for item in items]),
+    )
+    return {row["item_id"] for row in rows.to_pylist() if may_pass(row["what"])}
+
+
+def _mark_again(issue: Issue, retried: set[str]) -> Issue:
+    """The issue, told apart from a first one, so that the item is not tried for ever."""
+    if issue.item_id in retried and may_pass(issue.what):
+        return replace(issue, what=issue.what + AGAIN)
+    return issue
+
+
+def _drop_known(
+    store_dir: Path, items: list[Item], report: IngestReport, *, retried: set[str]
+) -> list[Item]:
     release = find_release(store_dir)
     if release is None:
         return items
@@ -123,7 +153,8 @@ def _drop_known(store_dir: Path, items: list[Item], report: IngestReport) -> lis
     fresh = [
         item
         for item in items
-        if (
+        if item.item_id in retried
+        or (
             item.item_id,
             hash_content(published=item.published, title=item.title, text=item.text),
         )

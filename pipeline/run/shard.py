@@ -15,6 +15,10 @@ SHARD_CHARACTERS = 60_000
 CHARACTERS_PER_SECOND = 2_000
 """Slowest pace at which a machine that still works codes text: a tenth of what one core does."""
 REMEDY = "Read it with escalade explain; leave it out, or split it."
+TOO_LONG = "coding it took longer than one item may take"
+PROCESS_ENDED = "coding it ended its process"
+TOO_LARGE = "coding it needs more memory than"
+AGAIN = ", again"
 
 Outcome: TypeAlias = CodedItem | Issue
 Coder: TypeAlias = Callable[[Iterable[Item]], Iterable[CodedItem]]
@@ -62,11 +66,17 @@ def set_aside(item: Item, reason: str) -> Issue:
     return Issue(stage="run", what=reason, item_id=item.item_id, remedy=REMEDY)
 
 
+def may_pass(reason: str) -> bool:
+    """True for a reason that may have lain in the machine of that hour, not in the document, and
+    that was met once: time, memory, a process that ended."""
+    return reason.startswith((TOO_LONG, PROCESS_ENDED, TOO_LARGE)) and not reason.endswith(AGAIN)
+
+
 def _code_alone(item: Item, coder: Coder) -> Outcome:
     try:
         (coded,) = tuple(coder([item]))
     except MemoryError:
-        return set_aside(item, "coding it needs more memory than one item may take")
+        return set_aside(item, f"{TOO_LARGE} one item may take")
     except Exception as error:  # noqa: BLE001 - the reason is written down, and the rest goes on
         return set_aside(item, f"coding it failed: {type(error).__name__}: {str(error)[:300]}")
     return coded

@@ -6,13 +6,16 @@ quiet, some are not. Sentences are put together from word lists; nothing is news
 
 from __future__ import annotations
 
+import time
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
 from pipeline.schema.codes import EVENT_TYPES, find_intensity, find_quad_code
 from pipeline.schema.tables import find_schema
+from pipeline.store.write import publish
 
 COUNTRIES = (
     *("USA", "RUS", "IRN", "UKR", "ISR", "FRA", "CHN", "IRQ", "SYR", "TUR", "GBR", "DEU", "SDN"),
@@ -43,16 +46,38 @@ NUM_PLACES = 3000
 MENTIONS_PER_ITEM = 4
 
 
-def make_store_rows(num_events: int, *, seed: int = 7) -> dict[str, pa.Table]:
-    """Tables `item`, `event_mention` and `event`, one mention an event, four mentions an item."""
+PIECE_EVENTS = 1_000_000
+
+
+def fill_store(folder: Path, *, num_events: int) -> float:
+    """Publish made-up rows in pieces of a million events; the seconds that publishing took out."""
+    seconds = 0.0
+    for first in range(0, num_events, PIECE_EVENTS):
+        number = min(PIECE_EVENTS, num_events - first)
+        rows = make_store_rows(number, seed=7 + first // PIECE_EVENTS, first=first)
+        began = time.perf_counter()
+        publish(
+            folder, items=rows["item"], event_mentions=rows["event_mention"], events=rows["event"]
+        )
+        seconds += time.perf_counter() - began
+    return seconds
+
+
+def make_store_rows(num_events: int, *, seed: int = 7, first: int = 0) -> dict[str, pa.Table]:
+    """Tables `item`, `event_mention` and `event`, one mention an event, four mentions an item.
+
+    Ids count from `first`, a multiple of four.
+    """
     rng = np.random.default_rng(seed)
     columns = _draw_columns(num_events, rng)
     num_items = -(-num_events // MENTIONS_PER_ITEM)
-    event_ids = pa.array([f"e{number:015x}" for number in range(num_events)])
-    mention_ids = pa.array([f"m{number:015x}" for number in range(num_events)])
+    event_ids = pa.array([f"e{number:015x}" for number in range(first, first + num_events)])
+    mention_ids = pa.array([f"m{number:015x}" for number in range(first, first + num_events)])
     # Mentions of an item lie near each other in time, as they do in news.
     item_of = np.argsort(np.argsort(columns.pop("day"), kind="stable")) // MENTIONS_PER_ITEM
-    item_ids = np.array([f"i{number:08d}" for number in range(num_items)], dtype=object)
+    item_ids = np.array(
+        [f"i{first // MENTIONS_PER_ITEM + number:08d}" for number in range(num_items)], dtype=object
+    )
     columns |= {
         "event_id": event_ids,
         "event_mention_id": mention_ids,

@@ -10,7 +10,7 @@ import pytest
 from pipeline.run.copies import code_stream
 from pipeline.run.join import list_event_rows
 from pipeline.run.publish import IngestReport, publish_items
-from pipeline.run.shard import Outcome, set_aside
+from pipeline.run.shard import TOO_LONG, Outcome, set_aside
 from pipeline.schema.records import Issue, Item
 from pipeline.store.maintain import check_store
 from pipeline.store.read import open_release
@@ -121,6 +121,41 @@ def test_run_that_was_stopped_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert engine.given == ["e", "f", "g"]
     assert report.num_known == 4
     assert count(tmp_path, "items") == 7
+
+
+def test_what_ran_out_of_time_is_tried_once_more_and_a_bad_document_is_not(tmp_path: Path) -> None:
+    items = make_items("late", "bad", "good")
+    reasons = {"late": TOO_LONG, "bad": "coding it failed: ValueError: no"}
+
+    def engine(given: Iterable[Item]) -> Iterator[Outcome]:
+        for item in given:
+            asked.append(item.item_id)
+            if item.item_id in reasons:
+                yield set_aside(item, reasons[item.item_id])
+            else:
+                yield from Engine()([item])
+
+    asked: list[str] = []
+    ingest(tmp_path, items, engine)
+    asked.clear()
+    second = ingest(tmp_path, items, engine)
+    assert (asked, second.num_retried) == (["late"], 1)
+    asked.clear()
+    third = ingest(tmp_path, items, engine)
+    assert (asked, third.num_retried) == ([], 0)
+    query = "SELECT item_id, what FROM issues ORDER BY item_id"
+    assert open_release(tmp_path).connection().execute(query).fetchall() == [
+        ("bad", reasons["bad"]),
+        ("late", f"{TOO_LONG}, again"),
+    ]
+
+
+def test_what_is_tried_again_and_succeeds_is_no_issue_any_more(tmp_path: Path) -> None:
+    items = make_items("late")
+    ingest(tmp_path, items, lambda given: (set_aside(item, TOO_LONG) for item in given))
+    report = ingest(tmp_path, items, Engine())
+    assert report.num_retried == 1
+    assert (count(tmp_path, "issues"), count(tmp_path, "event_mentions")) == (0, 1)
 
 
 def test_what_failed_is_kept_with_its_reason(tmp_path: Path) -> None:
