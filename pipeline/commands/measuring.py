@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.run.score import Score
     from pipeline.schema.records import Item
 
-NUM_BENCH = 200
+NUM_BENCH = 400
 
 
 def register(app: typer.Typer) -> None:

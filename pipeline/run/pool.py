@@ -27,6 +27,7 @@ from pipeline.run.steps import code_items
 from pipeline.schema.records import Item
 from pipeline.settings import LIMITS, MEGABYTE, Limits
 
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 WAITING_SHARDS = 3
 """Shards ahead of each worker: enough to keep it busy, few enough to hold little text."""
 
@@ -48,8 +49,11 @@ def warm_up() -> None:
     """Have models, lexicons and gazetteer loaded once, in the fork server workers start from.
 
     Call it before the first worker of any pool starts; afterwards it has no effect. Workers then
-    start at once, share that memory, and no item is charged the time of loading.
+    start at once, share that memory, and no item is charged the time of loading. Each worker is to
+    use one core, so its libraries for linear algebra start no threads.
     """
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
     if "forkserver" in multiprocessing.get_all_start_methods():
         multiprocessing.set_forkserver_preload(["pipeline.run.warm"])
 

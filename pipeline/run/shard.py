@@ -10,8 +10,9 @@ from pipeline.run.steps import CodedItem, code_items
 from pipeline.schema.records import Issue, Item
 from pipeline.settings import LIMITS, Limits
 
-SHARD_ITEMS = 16
-SHARD_CHARACTERS = 60_000
+SHARD_ITEMS = 8
+SHARD_CHARACTERS = 30_000
+"""Small enough that no worker idles long while another codes the last shard."""
 CHARACTERS_PER_SECOND = 2_000
 """Slowest pace at which a machine that still works codes text: a tenth of what one core does."""
 REMEDY = "Read it with escalade explain; leave it out, or split it."
@@ -25,7 +26,7 @@ Coder: TypeAlias = Callable[[Iterable[Item]], Iterable[CodedItem]]
 
 
 def split_shards(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:
-    """Items in, shards of up to 16 items or about 60,000 characters out, in order, streaming."""
+    """Items in, shards of up to 8 items or about 30,000 characters out, in order, streaming."""
     shard: list[Item] = []
     size = 0
     for item in items:
