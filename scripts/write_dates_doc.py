@@ -41,6 +41,10 @@ which is also the test: edit that file, then run `python scripts/write_dates_doc
 - Lengths (`P3D`), sets (`P1D`, `XXXX-WXX-5`) and vague words (`PRESENT_REF`) date no event. French
   follows the French TimeBank, where «il y a trois jours» is annotated as a length (`P3D`); its
   EDTF is the day all the same.
+- **Which date dates an act**: all that could are listed (those of its sentence, the date that its
+  paragraph or the paragraphs before it reached, the day of publication, none) and weighed by
+  grammar and position; the weights are in `data/codebook/date_choice.tsv`, fitted by
+  `tests/eval/fit_dates.py` and judged on documents left out.
 """
 _LANGUAGES = {"fr": "French", "en": "English"}
 

@@ -9,7 +9,8 @@ from pipeline.events.amend import amend_parties
 from pipeline.events.capitals import find_capitals
 from pipeline.events.confidence import read_features, score_event
 from pipeline.events.counterparts import fill_counterparts
-from pipeline.events.dating import EventDate, find_event_date, is_recalled, story_date
+from pipeline.events.date_choice import find_event_date
+from pipeline.events.dating import EventDate, StoryDates, is_recalled, story_date
 from pipeline.events.factuality import Factuality, read_factuality
 from pipeline.events.homes import settle_crowds, settle_target
 from pipeline.events.merge import Draft, merge_acts
@@ -93,12 +94,12 @@ def read_candidates(
     places = sorted((*places, *find_capitals(text, actors)), key=lambda p: p.start_char)
     told = PlaceStory(places, find_only_scene(places))
     candidates: list[Candidate] = []
-    story: EventDate | None = None
+    story = StoryDates()
     story_end = 0
     is_political_item = len({a.actor_code for a in actors if a.actor_code}) >= POLITICAL_CODES
     for sentence in document.sentences:
         if "\n" in text[story_end : sentence.start_char]:
-            story = None
+            story = story.next_paragraph()
         story_end = sentence.end_char
         if not sentence.tokens:
             continue
@@ -131,7 +132,7 @@ def read_candidates(
                 for action in freed
             ]
         candidates += _give_way(read)
-        story = story_date(view, dates.publication) or story
+        story = story.tell(story_date(view, dates.publication))
     return tuple(candidates)
 
 
@@ -154,7 +155,7 @@ def _read_candidate(
     action: ActionMention,
     dates: DateReading,
     counts: tuple[Count, ...],
-    story: EventDate | None,
+    story: StoryDates,
     told: PlaceStory,
     is_political_item: bool,
 ) -> Candidate:

@@ -1,4 +1,4 @@
-"""Which date dates which act: its clause, then its sentence, the story, and publication last."""
+"""Dates that can date an act: those of its sentence, the story's, and the day of publication."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from pipeline.events.attach import clause_of, find_cost
 from pipeline.events.view import VERBAL, SentenceView
 from pipeline.schema.records import ActionMention, DateMention, PublicationDay
 
-MAX_COST = 9.5
-_SINCE = frozenset({"depuis", "since"})
-_ONCE = frozenset({"RETREAT", "AGREE", "ACCUSE", "THREATEN"})
 _DASH = re.compile(r"\s*(?:\([^)]{0,20}\)\s*)?[-–—]")
 _DATELINE = re.compile(r"^[\W\d]*(?:[A-ZÀ-Þ][\w'’.() /-]*,?\s*)*(?:le\s+)?$")
 _AFTER = frozenset(
@@ -37,6 +34,34 @@ class EventDate:
 NO_DATE = EventDate(None, None, None, (), None, "none", "date.none")
 
 
+@dataclass(frozen=True, slots=True)
+class StoryDates:
+    """The date that the text has reached: in this paragraph, and before it.
+
+    `here` is what this paragraph dated last, `before` what the paragraphs before it did, `first`
+    the item's first date; `sentences` counts those of this paragraph since `here`, `paragraphs`
+    those since `before`.
+    """
+
+    here: EventDate | None = None
+    before: EventDate | None = None
+    first: EventDate | None = None
+    sentences: int = 0
+    paragraphs: int = 0
+
+    def tell(self, told: EventDate | None) -> StoryDates:
+        """After a sentence that gave its main clause this date, or none."""
+        if told is None:
+            return replace(self, sentences=self.sentences + 1)
+        return replace(self, here=told, first=self.first or told, sentences=0)
+
+    def next_paragraph(self) -> StoryDates:
+        """At the start of a paragraph."""
+        if self.here is None:
+            return replace(self, sentences=0, paragraphs=self.paragraphs + 1)
+        return StoryDates(None, self.here, self.first)
+
+
 def is_stamp(view: SentenceView, mention: DateMention) -> bool:
     """Whether a date or hour stamps the item or the line («BAGDAD, 30 déc. –», "16:30 -")."""
     text = view.text
@@ -47,13 +72,15 @@ def is_stamp(view: SentenceView, mention: DateMention) -> bool:
     return _DATELINE.match(before) is not None
 
 
-def _is_usable(view: SentenceView, mention: DateMention, publication: PublicationDay) -> bool:
+def is_usable(view: SentenceView, mention: DateMention, publication: PublicationDay) -> bool:
+    """Whether a date can date an act: days not after publication, no stamp of the item."""
     if not mention.can_date_event or mention.date_start is None or is_stamp(view, mention):
         return False
     return publication.date_end is None or mention.date_start <= publication.date_end
 
 
-def _preposition(view: SentenceView, mention: DateMention) -> str | None:
+def preposition_of(view: SentenceView, mention: DateMention) -> str | None:
+    """The signal or preposition in front of a date, or None."""
     at = view.token_at(mention.start_char)
     if at is None:
         return None
@@ -63,7 +90,7 @@ def _preposition(view: SentenceView, mention: DateMention) -> str | None:
     return case.split()[0] if case else None
 
 
-def _anchored(view: SentenceView, action: ActionMention) -> EventDate | None:
+def anchored_date(view: SentenceView, action: ActionMention) -> EventDate | None:
     """The day of an act that another date is counted from («trois jours après l'assassinat»)."""
     for mention in view.dates:
         if mention.anchor_start is None or mention.anchor_end is None:
@@ -83,24 +110,13 @@ def _anchored(view: SentenceView, action: ActionMention) -> EventDate | None:
     return None
 
 
-def _dates_other(view: SentenceView, action: ActionMention, mention: DateMention) -> bool:
-    """Whether a date belongs to a noun that is not the trigger («l'accord de 2015»)."""
-    if not mention.is_modifier:
-        return False
-    at = view.token_at(mention.start_char)
-    if at is None:
-        return False
-    own = {action.head, *action.words}
-    return at not in own and not any(up in own for up, _ in view.ancestors(at))
-
-
-def _hangs_on(view: SentenceView, action: ActionMention, mention: DateMention) -> bool:
+def hangs_on(view: SentenceView, action: ActionMention, mention: DateMention) -> bool:
     """Whether the trigger stands in the clause that explains the date ("since May, when …")."""
     at = view.token_at(mention.start_char)
     return at is not None and any(up == at for up, _ in view.ancestors(action.head))
 
 
-def _since(when: EventDate, publication: PublicationDay) -> EventDate:
+def last_until_publication(when: EventDate, publication: PublicationDay) -> EventDate:
     """An act that lasts since a day: the interval from there to publication."""
     if publication.date_end is None or when.date_start is None or when.edtf is None:
         return when
@@ -119,17 +135,18 @@ def story_date(view: SentenceView, publication: PublicationDay) -> EventDate | N
     """The date that a sentence gives its main clause, for the sentences after it; None without."""
     for mention in view.dates:
         at = view.token_at(mention.start_char)
-        if at is None or mention.is_modifier or not _is_usable(view, mention, publication):
+        if at is None or mention.is_modifier or not is_usable(view, mention, publication):
             continue
         clause = view.tokens[clause_of(view, at)]
         governor = view.tokens[clause.head]
         by_subject = clause.role == "acl" and governor.role == "subj"
         if clause.role in {"root", "conj"} or by_subject or clause.role == "advcl":
-            return _from_mention(mention, "date.sentence", None)
+            return from_mention(mention, "date.sentence")
     return None
 
 
-def _from_mention(mention: DateMention, rule: str, planned: str | None) -> EventDate:
+def from_mention(mention: DateMention, rule: str) -> EventDate:
+    """A date expression as the date of an act."""
     return EventDate(
         edtf=mention.edtf,
         date_start=mention.date_start,
@@ -138,7 +155,6 @@ def _from_mention(mention: DateMention, rule: str, planned: str | None) -> Event
         date_text=mention.text,
         date_basis="text",
         rule_id=f"{rule}+{mention.rule_id}",
-        planned_date=planned,
     )
 
 
@@ -156,7 +172,7 @@ def _whole_months(publication: PublicationDay, start: date, end: date) -> Public
     )
 
 
-def from_publication(publication: PublicationDay, planned: str | None = None) -> EventDate:
+def from_publication(publication: PublicationDay) -> EventDate:
     """The day of publication as the date of an act told as news; no date where it is unknown."""
     if publication.date_start is None or publication.date_end is None:
         return NO_DATE
@@ -170,11 +186,10 @@ def from_publication(publication: PublicationDay, planned: str | None = None) ->
         date_text=None,
         date_basis="publication",
         rule_id=f"date.publication+{publication.rule_id}",
-        planned_date=planned,
     )
 
 
-def planned_date(
+def find_planned_date(
     view: SentenceView, action: ActionMention, publication: PublicationDay
 ) -> str | None:
     """EDTF of the nearest date in the sentence that lies after publication, or None."""
@@ -186,52 +201,6 @@ def planned_date(
     if not future:
         return None
     return min(future, key=lambda m: find_cost(view, action, m.start_char)).edtf
-
-
-def find_event_date(
-    view: SentenceView,
-    action: ActionMention,
-    publication: PublicationDay,
-    *,
-    factuality: str,
-    story: EventDate | None,
-    is_background: bool,
-) -> EventDate:
-    """Date of one trigger.
-
-    ``story`` is the date that the text dated last in this paragraph; ``is_background`` marks a noun
-    that recalls an act without telling it as news: undated, it has no date.
-    """
-    planned = planned_date(view, action, publication) if factuality == "announced" else None
-    anchored = _anchored(view, action)
-    if anchored is not None:
-        return anchored
-    usable = [
-        m
-        for m in view.dates
-        if _is_usable(view, m, publication) and not _dates_other(view, action, m)
-    ]
-    if usable:
-        best = min(usable, key=lambda m: find_cost(view, action, m.start_char))
-        if find_cost(view, action, best.start_char) <= MAX_COST:
-            found = _from_mention(best, "date.sentence", planned)
-            lasts = action.event_type not in _ONCE and _preposition(view, best) in _SINCE
-            lasts = lasts and not _hangs_on(view, action, best)
-            return _since(found, publication) if lasts else found
-    if is_background:
-        return NO_DATE
-    if story is not None and story.date_basis == "text":
-        return EventDate(
-            edtf=story.edtf,
-            date_start=story.date_start,
-            date_end=story.date_end,
-            days=story.days,
-            date_text=story.date_text,
-            date_basis="text",
-            rule_id="date.story",
-            planned_date=planned,
-        )
-    return from_publication(publication, planned)
 
 
 def is_recalled(view: SentenceView, action: ActionMention) -> bool:
