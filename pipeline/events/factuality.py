@@ -205,6 +205,12 @@ def _is_past(view: SentenceView, index: int) -> bool:
     return perfect or (not auxiliaries and "Tense=Past" in token.morph and token.role == "ccomp")
 
 
+def _reports(view: SentenceView, index: int) -> bool:
+    """Whether a verb only carries what is reported («faisant état d'un retrait»)."""
+    words = {view.tokens[c].lemma.lower() for c in view.children[index]}
+    return view.tokens[index].lemma == "faire" and bool(words & {"état", "part", "mention"})
+
+
 def _is_future_reported(view: SentenceView, index: int) -> bool:
     """Whether a simple conditional is a future told in the past («a affirmé qu'il répondrait»)."""
     token = view.tokens[index]
@@ -269,10 +275,8 @@ def read_factuality(view: SentenceView, action: ActionMention) -> Factuality:
                     content_of, content_event = ancestor, cue.also_event
         if view.tokens[ancestor].pos in VERBAL or view.tokens[child].role in {"advcl"}:
             found += [(v, r) for v, r in _clause_cues(view, ancestor) if r == "factuality.if"]
-            if (
-                view.tokens[child].role in {"conj", "advcl", "obl"}
-                and view.tokens[child].role != "conj"
-            ):
+            is_adjunct = view.tokens[child].role in {"advcl", "obl"}
+            if is_adjunct and not _reports(view, ancestor):
                 break
     if conditional:
         announced = content_of is not None and any(v == "announced" for v, _ in found)
