@@ -41,6 +41,10 @@ which is also the test: edit that file, then run `python scripts/write_dates_doc
 - Lengths (`P3D`), sets (`P1D`, `XXXX-WXX-5`) and vague words (`PRESENT_REF`) date no event. French
   follows the French TimeBank, where «il y a trois jours» is annotated as a length (`P3D`); its
   EDTF is the day all the same.
+- **A date in one word** («06-janv-2020», "2020/01/06", "2020-01"), which no pattern reads, is read
+  by dateparser, whose `period` says whether it is a day or a month.
+- **A bare weekday** that has begun farther east when the item is stamped («samedi», stamped Friday
+  22:30 in Washington) keeps both days: last week's, and today's over there.
 - **Which date dates an act**: all that could are listed (those of its sentence, the date that its
   paragraph or the paragraphs before it reached, the day of publication, none) and weighed by
   grammar and position; the weights are in `data/codebook/date_choice.tsv`, fitted by

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from pipeline.dates.joined import RULE as JOINED_RULE
+from pipeline.dates.joined import SCORE as JOINED_SCORE
+from pipeline.dates.joined import find_joined
 from pipeline.dates.patterns import Automaton, Match, Pattern, literals_of
 from pipeline.dates.readings import build_sense, parse_reading
 from pipeline.dates.senses import Argument, Sense
@@ -22,7 +25,8 @@ WORDS_FILES = ("dates_words.tsv", "holidays.tsv")
 PATTERNS_FILE = "dates_patterns.tsv"
 MAX_EXPRESSIONS = 10_000
 """Most expressions read in one text; a million characters of prose hold about 6,000."""
-
+_MAX_JOINED = 200
+"""Most dates in one word read in one text, since dateparser takes half a millisecond for each."""
 
 _LOG = get_logger(__name__)
 
@@ -104,7 +108,18 @@ def find_dates(text: str, *, language: str) -> list[Found]:
             _LOG.warning("%d time expressions in one text: the rest is left unread", len(matches))
         if matches:
             tokens = _reduce(tokens, matches, grammar, text)
-    return [found for found in tokens.founds if found is not None]
+    founds = [found for found in tokens.founds if found is not None]
+    return _add_joined(founds, text, language)
+
+
+def _add_joined(founds: list[Found], text: str, language: str) -> list[Found]:
+    """Put dates written as one word in the place of what the patterns read inside them."""
+    for start, end, sense in islice(find_joined(text, language=language), _MAX_JOINED):
+        inside = [f for f in founds if f.start_char < end and f.end_char > start]
+        if all(start <= f.start_char and f.end_char <= end for f in inside):
+            founds = [f for f in founds if f not in inside]
+            founds.append(Found(start, end, sense, f"{language}.{JOINED_RULE}", JOINED_SCORE))
+    return sorted(founds, key=lambda found: found.start_char)
 
 
 def _sign_tokens(text: str, grammar: Grammar) -> Tokens:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from pipeline.dates.columns import Column
 from pipeline.dates.known_events import Known
 from pipeline.dates.placed import Placed
+from pipeline.dates.senses import Sense
 
 _YEAR_DAYS = 200
 _WEEK = 7
@@ -119,6 +120,9 @@ def _count_costs(
             for place, told in enumerate(column.tolds):
                 if told is not None and told.isoweekday() != sense.weekday:
                     costs[place] += 100
+        elif _is_this_daypart(sense) and here.tense == "past":
+            for place, told in enumerate(column.tolds):
+                costs[place] += 2 * (told != days[place])
         elif sense.kind == "weekday" and column.is_told:
             if sense.direction == "this" and here.tense == "past":
                 for place, told in enumerate(column.tolds):
@@ -128,6 +132,12 @@ def _count_costs(
                     _add(costs, _disorder(before[1], column))
                 before = (here.sentence, column)
     return costs
+
+
+def _is_this_daypart(sense: Sense) -> bool:
+    """«ce lundi matin», told as past: the day of publication."""
+    inner = sense.inner if sense.kind == "clock" else None
+    return inner is not None and inner.kind == "weekday" and inner.direction == "this"
 
 
 def _add(costs: list[int], more: Sequence[int]) -> None:

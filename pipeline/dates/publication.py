@@ -19,6 +19,7 @@ from pipeline.dates.known_events import find_known
 from pipeline.dates.narrow import narrow_days
 from pipeline.dates.placed import Placed
 from pipeline.dates.story import resolve_all
+from pipeline.dates.zones import keep_both_days
 from pipeline.schema.edtf import EdtfDate, format_set
 from pipeline.schema.records import PublicationDay
 
@@ -50,7 +51,10 @@ def infer_publication(
 
     if published is not None and published.start is not None and published.is_day:
         known = PublicationDay(published.text, published.start, published.start)
-        return Publication(known, (published.start,), read_on((published.start,)), (0,))
+        columns = read_on((published.start,))
+        if published.moment is not None:
+            columns = keep_both_days(placed, columns, published.moment)
+        return Publication(known, (published.start,), columns, (0,))
     said = find_said_day(text, placed, published, language=language)
     if said is not None:
         day, rule, reason = said

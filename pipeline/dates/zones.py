@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 from pipeline.dates import calendar
 from pipeline.dates.columns import Column, Days, make_column
 from pipeline.dates.placed import Hung, Placed
+from pipeline.dates.senses import Sense
 from pipeline.dates.values import Value
+from pipeline.schema.edtf import format_set
 
 _DAY = 24 * 60
 _BESIDE = 8
+_WEEK = 7
+_FARTHEST_EAST = timedelta(hours=14)
 
 
 def settle_zones(
@@ -46,6 +50,44 @@ def settle_zones(
             ]
             columns[number] = make_column(hungs, days)
     return columns
+
+
+def keep_both_days(
+    placed: Sequence[Placed], columns: list[Column], moment: datetime
+) -> list[Column]:
+    """A bare weekday told as past that is tomorrow's by the stamp may be today's farther east.
+
+    «samedi», stamped Friday 22:30 in Washington, is last week's there and today's in Baghdad: both
+    days are kept. Where no zone is a day ahead at that moment, nothing changes.
+    """
+    if moment.utcoffset() is None:
+        return columns
+    ahead = moment.astimezone(timezone(_FARTHEST_EAST)).date()
+    today = moment.date()
+    if ahead <= today:
+        return columns
+    for number, here in enumerate(placed):
+        if not _is_bare_weekday(here.found.sense) or here.tense == "future":
+            continue
+        hungs = [_with_day(hung, ahead) for hung in columns[number].hungs]
+        columns[number] = make_column(hungs, (today,))
+    return columns
+
+
+def _is_bare_weekday(sense: Sense) -> bool:
+    if sense.kind == "clock" and sense.inner is not None:
+        sense = sense.inner
+    return sense.kind == "weekday" and sense.direction is None and sense.offset is None
+
+
+def _with_day(hung: Hung, ahead: date) -> Hung:
+    value = hung.value
+    is_day = value.start is not None and value.start == value.end == value.told
+    if not is_day or value.told != ahead - timedelta(_WEEK):
+        return hung
+    days = (ahead - timedelta(_WEEK), ahead)
+    both = replace(value, start=days[0], end=days[1], days=days, edtf=format_set(days))
+    return replace(hung, value=both)
 
 
 def has_zones(placed: Sequence[Placed]) -> bool:

@@ -166,3 +166,28 @@ def test_example_of_a_known_event_names_that_event_alone(language: str) -> None:
         named = {str(event.day) for event in events if event.is_named(words)}
         assert row["day"] in named, row.where
         assert len(named) == 1, (row.where, named)
+
+
+def test_weekday_with_a_part_of_this_day_is_publication() -> None:
+    found = read("Ce lundi matin, le chef de la police a juré de tout dire.", published="2020-01")
+    assert found.publication.edtf == "[2020-01-06,2020-01-13,2020-01-20,2020-01-27]"
+
+
+@pytest.mark.parametrize(
+    ("published", "edtf"),
+    [
+        ("2020-01-03T22:30:00-05:00", "[2019-12-28,2020-01-04]"),
+        ("2020-01-03T22:30:00Z", "[2019-12-28,2020-01-04]"),
+        ("2020-01-03T09:30:00Z", "2019-12-28"),
+        ("2020-01-03T22:30:00", "2019-12-28"),
+        ("2020-01-03", "2019-12-28"),
+    ],
+)
+def test_a_weekday_that_has_begun_farther_east_keeps_both_days(published: str, edtf: str) -> None:
+    found = read("Des roquettes sont tombées samedi sur Bagdad.", published=published)
+    assert found.mentions[0].edtf == edtf
+
+
+def test_a_coming_weekday_is_one_day_in_every_zone() -> None:
+    found = read("Le Conseil se réunira samedi.", published="2020-01-03T22:30:00Z")
+    assert found.mentions[0].edtf == "2020-01-04"
