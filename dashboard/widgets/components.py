@@ -15,9 +15,14 @@ import streamlit as st
 _ASSETS = Path(__file__).parent / "assets"
 
 
+_PARTS = {"plot": ("pdf", "plot")}
+"""Components written in more than one file."""
+
+
 @cache
 def _read_script(name: str) -> str:
-    return (_ASSETS / f"{name}.js").read_text(encoding="utf-8")
+    parts = _PARTS.get(name, (name,))
+    return "\n".join((_ASSETS / f"{part}.js").read_text(encoding="utf-8") for part in parts)
 
 
 @st.cache_resource(show_spinner=False)

@@ -37,10 +37,10 @@ def show_filter_bar(filters: Filters, choices: Choices, words: Words) -> None:
         options = _with_chosen(choices.parties, filters.actors)
         st.multiselect(
             words("filter.actors"), options, key="f_actors", format_func=words.party,
-            placeholder=words("filter.actors.placeholder"), **_FIND, on_change=_take, width=178,
+            placeholder=words("filter.actors.placeholder"), **_FIND, on_change=_take, width=160,
         )  # fmt: skip
         st.selectbox(
-            words("filter.role"), state.ROLES, key="f_role", on_change=_take, width=126,
+            words("filter.role"), state.ROLES, key="f_role", on_change=_take, width=128,
             format_func=lambda name: words(f"filter.role.{name}"),
         )  # fmt: skip
         if choices.extent.first_day and choices.extent.last_day:

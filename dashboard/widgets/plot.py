@@ -73,8 +73,8 @@ def show_plot(
         "class_name": class_name or f"esc-{key}",
         "about": asdict(text.export)
         | {"paper": palette.paper, "ink": palette.ink, "muted": palette.muted},
-        "words": {"png": words("export.png"), "svg": words("export.svg"),
-                  "failed": words("plot.failed"), "help": words("plot.help")},
+        "words": {form: words(f"export.{form}") for form in ("png", "svg", "pdf")}
+        | {"failed": words("plot.failed"), "help": words("plot.help")},
     })  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import pytest
 
 pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import Watched
 
@@ -141,7 +142,7 @@ def test_address_opens_what_it_says_and_tells_what_it_cannot(watched: Watched, s
     assert read_query(page)["event"] == "e7"
 
 
-@pytest.mark.parametrize("form", ["png", "svg"])
+@pytest.mark.parametrize("form", ["png", "svg", "pdf"])
 @pytest.mark.parametrize("panel", ["timeline", "map"])
 def test_charts_download(watched: Watched, server: str, panel: str, form: str) -> None:
     page = watched.page
@@ -154,6 +155,13 @@ def test_charts_download(watched: Watched, server: str, panel: str, form: str) -
     if form == "png":
         assert head[:8] == b"\x89PNG\r\n\x1a\n"
         assert int.from_bytes(head[16:20]) == 3200
+    elif form == "pdf":
+        paper = PdfReader(path)
+        assert len(paper.pages) == 1
+        assert paper.pages[0].images[0].image.size == (3200, 1800)
+        assert paper.metadata is not None
+        assert "Escalade" in str(paper.metadata.title)
+        assert "version 1" in str(paper.metadata["/Keywords"])
     else:
         text = head.decode()
         assert text.startswith("<svg")

@@ -106,9 +106,14 @@ function download(href, name) {
 async function exportPicture(state, format) {
   const Plotly = await loadPlotly();
   const { figure, about } = state;
-  const href = await Plotly.toImage({ data: figure.data, layout: exportedLayout(figure.layout, about), config: state.config },
-    { format, width: 1280, height: 720, scale: format === "png" ? 2.5 : 1 });
-  download(href, `${about.file}.${format}`);
+  const picture = { data: figure.data, layout: exportedLayout(figure.layout, about), config: state.config };
+  const size = { width: 1280, height: 720, scale: format === "svg" ? 1 : 2.5 };
+  const href = await Plotly.toImage(picture, { ...size, format: format === "pdf" ? "jpeg" : format });
+  if (format !== "pdf") return download(href, `${about.file}.${format}`);
+  const jpeg = Uint8Array.from(atob(href.split(",")[1]), (sign) => sign.charCodeAt(0));
+  const address = URL.createObjectURL(makePdf(jpeg, size.width * size.scale, size.height * size.scale, about));
+  download(address, `${about.file}.pdf`);
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 // One drawing after another: two at once on one chart can leave the first waiting for ever.
@@ -171,7 +176,7 @@ function fillTools(state, data, send) {
     state.tools.append(details);
   }
   if (data.film) addFilm(state, data);
-  for (const format of ["png", "svg"]) {
+  for (const format of ["png", "svg", "pdf"]) {
     const button = node("button", "esc-tool", format.toUpperCase());
     button.type = "button";
     button.title = data.words[format]; button.setAttribute("aria-label", `${data.words[format]}: ${data.title}`);
