@@ -12,6 +12,7 @@ from pipeline.actors.names import resolve_name
 from pipeline.actors.phrases import NAME_KINDS, Line, Phrase, draw_line
 from pipeline.actors.references import Collective, find_collectives
 from pipeline.actors.words import split_words
+from pipeline.language.clitics import CLITICS
 from pipeline.schema.records import Document, Token
 
 READERS = {"fr": french.read_role, "en": english.read_role}
@@ -53,11 +54,12 @@ def find_item_day(published: str | None) -> date | None:
 def set_scene(document: Document) -> Scene:
     item, language = document.item, document.language
     tokens: dict[int, Token] = {}
-    governors: dict[int, int] = {}
+    governors: dict[int, str] = {}
     for sentence in document.sentences:
         for token in sentence.tokens:
-            tokens[token.start_char] = token
-            governors[token.start_char] = sentence.tokens[token.head].start_char
+            start = token.start_char + (token.text in CLITICS)  # the words leave the hyphen out
+            tokens[start] = token
+            governors[start] = sentence.tokens[token.head].lemma
     starts = [sentence.start_char for sentence in document.sentences] or [0]
     words = split_words(item.text, sentence_starts=starts, tokens=tokens)
     day = find_item_day(item.published)
@@ -67,9 +69,7 @@ def set_scene(document: Document) -> Scene:
     family = list_family(title.atoms)
     line = draw_line(words, language, codes=codes, year=year, family=family)
     memory = Memory(words, language, day)
-    memory.governors.update(
-        (start, tokens[governor].lemma) for start, governor in governors.items()
-    )
+    memory.governors.update(governors)
     at = line.lexicon["at"]
     memory.add_evidence(title.atoms, title.words, at, is_title=True)
     memory.add_evidence(line.atoms, words, at, is_title=False)

@@ -31,7 +31,7 @@ _TEMPORAL = frozenset(
 _GERUND_CASES = frozenset({"of", "for", "on", "about", "at", "towards", "toward", "to", "from"})
 _POLITICAL_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "PAR", "PAM", "SPY", "COP", "IGO"})
 _OPEN_MARKS = frozenset({"whether", "until", "unless"})
-_STRONG_KINDS = frozenset({"state", "organisation", "person", "role"})
+_STRONG_KINDS = frozenset({"state", "organisation", "person", "role", "pronoun"})
 _BOTH_STRENGTH = 0.5
 _BLASTS = frozenset({"explosives", "suicide-attack"})
 

@@ -9,7 +9,7 @@ from pipeline.events import syntax
 from pipeline.events.quotes import quote_of
 from pipeline.events.view import VERBAL, SentenceView
 from pipeline.lexicon.tables import read_table
-from pipeline.schema.records import ActionMention
+from pipeline.schema.records import ActionMention, ActorMention
 from pipeline.settings import find_data_dir
 
 _MARKED_ROLES = frozenset({"obl", "nmod", "iobj", "agent", "other", "advcl"})
@@ -104,10 +104,17 @@ def _first_of(view: SentenceView, index: int) -> int:
         end = view.tokens[joint - 1].end_char
         earlier = next((m for m in view.actors if m.end_char == end and m.kind != "demonym"), None)
         head = view.token_at(earlier.head_start) if earlier is not None else None
-        if earlier is None or head is None or view.tokens[head].case is not None:
+        if earlier is None or head is None or _is_marked(view, earlier, head):
             break
         index, mention = head, earlier
     return index
+
+
+def _is_marked(view: SentenceView, mention: ActorMention, head: int) -> bool:
+    """Whether a preposition stands before a name («À New York, le Conseil…»)."""
+    first = view.token_at(mention.start_char)
+    before = view.tokens[first - 1].pos if first else ""
+    return view.tokens[head].case is not None or before == "ADP"
 
 
 def _object_tokens(view: SentenceView, action: ActionMention) -> Iterator[tuple[int, float]]:

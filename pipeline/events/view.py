@@ -114,10 +114,10 @@ def view_sentence(
         if token.head != token.index:
             children[token.head].append(token.index)
     here = _inside(actors, sentence)
-    by_start = {token.start_char: token.index for token in tokens}
+    holder = {c: t.index for t in tokens for c in range(t.start_char, t.end_char)}
     actor_at: dict[int, ActorMention] = {}
     for mention in sorted(here, key=lambda m: m.start_char - m.end_char):
-        index = by_start.get(mention.head_start)
+        index = holder.get(mention.head_start)
         if index is not None:
             actor_at.setdefault(index, mention)
     return SentenceView(

@@ -10,6 +10,7 @@ from functools import cache
 import spacy
 from spacy.language import Language
 
+from pipeline.language.clitics import mend_inversions
 from pipeline.language.roles import tokens_of
 from pipeline.schema.records import Token
 
@@ -59,4 +60,5 @@ def parse_sentences(
     nlp = load_model(language)
     pairs = ((_ease(text, language), (text, offset)) for text, offset in sentences)
     for doc, (text, offset) in nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
-        yield tokens_of(doc, language, text=text.translate(_PLAIN), offset=offset)
+        tokens = tokens_of(doc, language, text=text.translate(_PLAIN), offset=offset)
+        yield mend_inversions(tokens) if language == "fr" else tokens
