@@ -54,12 +54,14 @@ def find_item_day(published: str | None) -> date | None:
 def set_scene(document: Document) -> Scene:
     item, language = document.item, document.language
     tokens: dict[int, Token] = {}
-    governors: dict[int, str] = {}
+    governors: dict[int, int] = {}
+    lemmas: dict[int, str] = {}
     for sentence in document.sentences:
         for token in sentence.tokens:
             start = token.start_char + (token.text in CLITICS)  # the words leave the hyphen out
             tokens[start] = token
-            governors[start] = sentence.tokens[token.head].lemma
+            head = sentence.tokens[token.head]
+            governors[start], lemmas[start] = head.start_char, head.lemma
     starts = [sentence.start_char for sentence in document.sentences] or [0]
     words = split_words(item.text, sentence_starts=starts, tokens=tokens)
     day = find_item_day(item.published)
@@ -69,7 +71,7 @@ def set_scene(document: Document) -> Scene:
     family = list_family(title.atoms)
     line = draw_line(words, language, codes=codes, year=year, family=family)
     memory = Memory(words, language, day)
-    memory.governors.update(governors)
+    memory.governors.update(lemmas)
     at = line.lexicon["at"]
     memory.add_evidence(title.atoms, title.words, at, is_title=True)
     memory.add_evidence(line.atoms, words, at, is_title=False)
