@@ -30,6 +30,7 @@ TIME_WORDS = frozenset(
     "jan feb mar apr jun jul aug sept oct nov dec".split()
 )
 _TEMPORAL = frozenset({"after", "before", "since", "during", "following", "amid", "despite"})
+_CLAUSES = frozenset({"advcl", "relcl", "parataxis"})
 _NO_HEADS = frozenset({"amod", "aux"})
 _STOPS = frozenset({";", ":", ".", "\n"})
 # What follows tells of another act, not of this one's object («une riposte après l'attaque»).
@@ -242,6 +243,8 @@ def _marks_time(tokens: Sequence[Token], index: int) -> bool:
 def _belongs_elsewhere(index: int, head: Token, tokens: Sequence[Token], row: ActionRow) -> bool:
     """Whether a word is another verb's subject or tells the time ("started after the attack")."""
     token = tokens[index]
+    if token.pos == "VERB" and token.role in _CLAUSES and index > head.index + 1:
+        return any(t.head == index and t.role in {"subj", "subj_pass"} for t in tokens)
     is_subject = token.role in {"subj", "subj_pass"} and token.pos != "PRON"
     if is_subject and tokens[token.head].pos == "VERB":
         return token.head not in {index, head.index} and index > head.index
@@ -409,8 +412,12 @@ def _covers_its_own(
     fired: Sequence[Fired],
 ) -> bool:
     """Whether the token's own construction is the larger one of two that share a word."""
-    rivals = [other for _, _, other, _ in fired if token.index in other]
-    return all(len(words) > len(other) for other in rivals)
+    rivals = [(head, other) for head, _, other, _ in fired if token.index in other]
+    return all(
+        len(words) > len(other)
+        or (len(words) == len(other) and head.index in words and token.pos == "VERB" != head.pos)
+        for head, other in rivals
+    )
 
 
 def read_actions(document: Document) -> tuple[ActionMention, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.events import syntax
-from pipeline.events.party import Parties, Party, is_political
+from pipeline.events.party import Parties, Party, is_political, mention_at
 from pipeline.events.view import VERBAL, SentenceView
 from pipeline.schema.records import ActionMention
 
@@ -27,14 +27,53 @@ def amend_parties(view: SentenceView, action: ActionMention, parties: Parties) -
         )
     if _is_selfish(parties):
         parties = _part(view, action, parties)
+    if parties.actor is None and action.event_type in _SAID and action.pos == "VERB":
+        parties = replace(parties, actor=_earlier_subject(view, action, parties))
+    if parties.recipient is None and action.pos == "ADJ":
+        parties = replace(parties, recipient=_blamed(view, action, parties))
     return parties
+
+
+def _earlier_subject(view: SentenceView, action: ActionMention, parties: Parties) -> Party | None:
+    """The last subject before a participle that is hung too high ("…, accusing Chad of …")."""
+    token = view.tokens[action.head]
+    if token.role != "advcl" or token.case is not None or not token.text.endswith("ing"):
+        return None
+    code = parties.recipient.mention.actor_code if parties.recipient else None
+    for at in range(action.head - 1, -1, -1):
+        mention = view.actor_at.get(at) if view.tokens[at].role == "subj" else None
+        if mention is not None and mention.actor_code not in {None, code}:
+            return Party(mention, at, "earlier", 0.6)
+    return None
+
+
+def _blamed(view: SentenceView, action: ActionMention, parties: Parties) -> Party | None:
+    """Of whom an adjective is said: the subject of its verb, quotation marks or not."""
+    subject = syntax.subject_of(view, action.head)
+    if subject is None or (parties.actor is not None and subject == parties.actor.token):
+        return None
+    return mention_at(view, subject, trust=0.8, slot="subj")
 
 
 def _cannot_act(view: SentenceView, action: ActionMention, actor: Party) -> bool:
     if actor.slot == "comp" and action.pos == "VERB" and actor.token in action.words:
         return view.tokens[actor.token].role in {"obj", "subj_pass", "conj", "obl", "other"}
+    case = view.tokens[actor.token].case
+    if actor.slot in {"comp", "adj"} and case in {"with", "using"}:
+        return True
+    if actor.slot == case == "in" and actor.mention.is_place_like:
+        return True
+    if action.pos == "NOUN" and _owns_victim(view, action, actor):
+        return True
     bare = not action.actor_slots and action.pos == "NOUN"
     return actor.slot == "speaker" and bare and action.event_type in _HARM
+
+
+def _owns_victim(view: SentenceView, action: ActionMention, actor: Party) -> bool:
+    """Whether an actor only owns whom the act hits ("the expulsion of Chad's ambassador")."""
+    token = view.tokens[actor.token]
+    host = view.tokens[token.head]
+    return token.role == "poss" and host.index in action.words and host.case == "of"
 
 
 def _is_selfish(parties: Parties) -> bool:
@@ -57,6 +96,8 @@ def _part(view: SentenceView, action: ActionMention, parties: Parties) -> Partie
         speaker = _speaker_above(view, action, code)
         if speaker is not None:
             return replace(parties, actor=speaker, joint_actors=())
+    if action.event_type == "SANCTION":
+        return replace(parties, recipient=None)
     if code is not None and code.startswith("IGO:"):
         others = [p for p in parties.joint_recipients if p.mention.actor_code != code]
         return replace(

@@ -177,7 +177,8 @@ def _is_purpose(view: SentenceView, index: int) -> bool:
     marks = {
         view.tokens[c].lemma.lower()
         for c in view.children[index]
-        if view.tokens[c].role in {"mark", "aux", "case"}
+        if view.tokens[c].role in {"mark", "aux"}
+        or (view.language == "fr" and view.tokens[c].role == "case")
     }
     if token.case:
         marks.add(token.case)

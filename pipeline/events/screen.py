@@ -30,6 +30,7 @@ _TEMPORAL = frozenset(
 # "accused of bombing", "talks on ending the war": the gerund is what the word before is about.
 _GERUND_CASES = frozenset({"of", "for", "on", "about", "at", "towards", "toward", "to", "from"})
 _POLITICAL_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "PAR", "PAM", "SPY", "COP", "IGO"})
+_ARMED_SECTORS = frozenset({"MIL", "PAM"})
 _OPEN_MARKS = frozenset({"whether", "until", "unless"})
 _STRONG_KINDS = frozenset({"state", "organisation", "person", "role", "pronoun"})
 _BOTH_STRENGTH = 0.5
@@ -102,6 +103,15 @@ def _is_strong(party: Party | None) -> bool:
     return mention.actor_sector is None or mention.actor_sector in _POLITICAL_SECTORS
 
 
+def _is_told_of(party: Party | None) -> bool:
+    """Whether somebody of a known side, armed groups and ships too, is said to have done it."""
+    return _is_strong(party) or (
+        party is not None
+        and party.mention.actor_code is not None
+        and party.mention.actor_sector in _ARMED_SECTORS
+    )
+
+
 def needs_met(
     action: ActionMention, parties: Parties, *, has_anchor: bool, is_political_item: bool
 ) -> bool:
@@ -139,6 +149,12 @@ def _is_topic(view: SentenceView, action: ActionMention) -> bool:
         return False
     has_object = any(view.tokens[c].role == "obj" for c in view.children[token.head])
     return view.tokens[token.head].pos == "NOUN" or (token.case in {"on", "about"} and has_object)
+
+
+def _is_deep(view: SentenceView, action: ActionMention) -> bool:
+    """Whether a noun hangs on a gerund that says what one is blamed for ("of starting the clash")."""
+    parent = view.tokens[view.tokens[action.head].head]
+    return parent.role == "advcl" and parent.case in _GERUND_CASES
 
 
 def _is_open(view: SentenceView, action: ActionMention) -> bool:
@@ -220,7 +236,7 @@ def reason_to_drop(
         return "topic of a noun"
     if _is_open(view, action):
         return "open clause"
-    if _is_description(view, action) and not has_anchor:
+    if _is_description(view, action):
         return "description"
     if factuality.value == "denied" and factuality.content_event == "RETREAT":
         return "halted"
@@ -228,13 +244,13 @@ def reason_to_drop(
     if holder is not None and not takes_over(view, action, holder):
         if holder.event_type in CONTENT_HOLDERS:
             return f"content of {holder.event_type}"
-        if holder.event_type == "ACCUSE" and action.pos == "VERB":
+        if holder.event_type == "ACCUSE" and (action.pos == "VERB" or _is_deep(view, action)):
             return "content of ACCUSE"
     if factuality.value == "denied":
         unsaid = factuality.content_of is None or (factuality.is_negated and holder is not None)
         if unsaid or not _is_strong(parties.actor):
             return "negated"
-    if factuality.value == "hypothetical" and not _is_strong(parties.actor):
+    if factuality.value == "hypothetical" and not _is_told_of(parties.actor):
         return "hypothetical without an actor"
     is_bare = parties.actor is None and parties.recipient is None and not has_anchor
     return "bare noun" if action.pos == "NOUN" and is_bare else None

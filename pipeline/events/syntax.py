@@ -61,7 +61,8 @@ def is_passive(view: SentenceView, index: int) -> bool:
     if view.language == "en":
         if "aux_pass" in roles or "subj_pass" in roles:
             return True
-        return not auxiliaries and _is_past_participle(token) and token.role in {"acl", "amod"}
+        bare = not auxiliaries and _is_past_participle(token)
+        return bare and token.role in {"acl", "amod", "obl", "nmod"}
     auxiliaries += _auxiliaries_before(view, index)
     forms = {a.text.lower() for a in auxiliaries}
     lemmas = {a.lemma for a in auxiliaries}
