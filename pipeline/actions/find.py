@@ -241,8 +241,13 @@ def _marks_time(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _belongs_elsewhere(index: int, head: Token, tokens: Sequence[Token], row: ActionRow) -> bool:
-    """Whether a word is another verb's subject or tells the time ("started after the attack")."""
+    """Whether a word is a verb's subject or tells the time ("started after the attack").
+
+    "Ministers meeting in Paris" do not meet ministers; a block may say what the noun does.
+    """
     token = tokens[index]
+    if index == head.head and head.role == "acl" and head.text.lower().endswith("ing"):
+        return not row.is_block
     if token.pos == "VERB" and token.role in _CLAUSES and index > head.index + 1:
         return any(t.head == index and t.role in {"subj", "subj_pass"} for t in tokens)
     is_subject = token.role in {"subj", "subj_pass"} and token.pos != "PRON"
@@ -365,7 +370,7 @@ def find_actions(sentence: Sentence, text: str, language: str) -> tuple[ActionMe
         cover = covered.get(token.index)
         if row.is_block or cover == BLOCKED:
             continue
-        if cover is not None and _covers_its_own(token, words, fired):
+        if cover is not None and _covers_its_own(token, words, fired, language):
             cover = None
         start, end = _span(token, words, sentence.tokens)
         mentions.append(
@@ -410,12 +415,21 @@ def _covers_its_own(
     token: Token,
     words: Sequence[int],
     fired: Sequence[Fired],
+    language: str,
 ) -> bool:
-    """Whether the token's own construction is the larger one of two that share a word."""
+    """Whether the token's own construction is the larger one of two that share a word.
+
+    Of two equal English ones, each a word of the other, the verb's stands.
+    """
     rivals = [(head, other) for head, _, other, _ in fired if token.index in other]
     return all(
         len(words) > len(other)
-        or (len(words) == len(other) and head.index in words and token.pos == "VERB" != head.pos)
+        or (
+            language == "en"
+            and len(words) == len(other)
+            and head.index in words
+            and token.pos == "VERB" != head.pos
+        )
         for head, other in rivals
     )
 

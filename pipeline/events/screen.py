@@ -152,7 +152,7 @@ def _is_topic(view: SentenceView, action: ActionMention) -> bool:
 
 
 def _is_deep(view: SentenceView, action: ActionMention) -> bool:
-    """Whether a noun hangs on a gerund that says what one is blamed for ("of starting the clash")."""
+    """Whether a noun hangs on a gerund of blame ("accused of starting the clash")."""
     parent = view.tokens[view.tokens[action.head].head]
     return parent.role == "advcl" and parent.case in _GERUND_CASES
 
@@ -178,7 +178,8 @@ def _is_description(view: SentenceView, action: ActionMention) -> bool:
     token = view.tokens[action.head]
     if action.pos == "ADJ" and token.role == "amod" and action.event_type == "ACCUSE":
         return True
-    is_participle = token.role in {"acl", "amod"} and "Tense=Past" in token.morph
+    is_finite = any(view.tokens[c].pos == "AUX" for c in view.children[action.head])
+    is_participle = token.role in {"acl", "amod"} and "Tense=Past" in token.morph and not is_finite
     if is_participle and view.tokens[token.head].text.lower() in {"those", "anyone"}:
         return True
     return is_participle and action.event_type in {"SUPPORT", "MOBILIZE"}

@@ -207,3 +207,25 @@ def test_the_sides_are_those_of_the_sentence_before() -> None:
     rows = _rows("Chad and Sudan met on Sunday. The sides agreed to a truce.", "en")
     agreed = next(r for r in rows if r.event_type == "AGREE")
     assert {agreed.actor_code, agreed.recipient_code} == {"TCD", "SDN"}
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "actor"),
+    [
+        (
+            "Clashes began after Chad recalled its envoy, accusing Sudan of arming rebels.",
+            "ACCUSE",
+            "TCD",
+        ),
+        ("The Israeli law has drawn condemnation from Jordan.", "ACCUSE", "JOR"),
+        ("Somalia sent the Ethiopian ambassador back home.", "SANCTION", "SOM"),
+        ("Clashes erupted after Chad gave its backing to the accord.", "SUPPORT", "TCD"),
+    ],
+)
+def test_who_speaks_or_punishes_in_english(text: str, event_type: str, actor: str) -> None:
+    assert _row(text, event_type, "en").actor_code == actor
+
+
+def test_an_expelled_ambassador_s_country_did_not_expel_him() -> None:
+    row = _row("The expulsion of Chad's ambassador on Friday angered N'Djamena.", "SANCTION", "en")
+    assert row.actor_code != "TCD"
