@@ -27,7 +27,7 @@ from pipeline.commands.shared import (
     Published,
     choose_engine,
     look_ahead,
-    parse_mapping,
+    read_given,
     show_progress,
 )
 
@@ -76,18 +76,10 @@ def code(
 
       cat article.txt | escalade code - --published 2020-01-06 -o -
     """
-    from pipeline.ingest.read import read_items
     from pipeline.run.copies import code_stream
     from pipeline.run.join import list_event_rows
 
-    records = read_items(
-        paths,
-        published=published,
-        language=language,
-        mapping=parse_mapping(mapping),
-        encoding=encoding,
-        kind=kind,
-    )
+    records = read_given(paths, published, language, mapping, encoding, kind)
     with write_outputs(output) as (rows_file, issues):
         links: dict[str, str] = {}
         outcomes = _run(
@@ -129,17 +121,9 @@ def annotate(
 
       escalade annotate article.txt -o - | jq .mentions
     """
-    from pipeline.ingest.read import read_items
     from pipeline.run.rows import list_mentions, make_plain
 
-    records = read_items(
-        paths,
-        published=published,
-        language=language,
-        mapping=parse_mapping(mapping),
-        encoding=encoding,
-        kind=kind,
-    )
+    records = read_given(paths, published, language, mapping, encoding, kind)
     with write_outputs(output) as (lines_file, issues):
         outcomes = _run(
             records,
@@ -177,19 +161,11 @@ def explain(
 
       echo "Le ministre a rencontré son homologue lundi." | escalade explain - --published 2020-01
     """
-    from pipeline.ingest.read import read_items
     from pipeline.run.explain import explain_item
     from pipeline.run.steps import code_items
     from pipeline.schema.records import Issue
 
-    records = read_items(
-        paths,
-        published=published,
-        language=language,
-        mapping=parse_mapping(mapping),
-        encoding=encoding,
-        kind=kind,
-    )
+    records = read_given(paths, published, language, mapping, encoding, kind)
     for record in records:
         if isinstance(record, Issue):
             typer.echo(describe_issue(record), err=True)

@@ -21,7 +21,7 @@ from pipeline.commands.shared import (
     find_store,
     look_ahead,
     make_console,
-    parse_mapping,
+    read_given,
     read_now,
     show_progress,
 )
@@ -66,19 +66,9 @@ def ingest(
 
       escalade ingest january/ --published 2020-01
     """
-    from pipeline.ingest.read import read_items
     from pipeline.run.publish import publish_items
 
-    records, total = look_ahead(
-        read_items(
-            paths,
-            published=published,
-            language=language,
-            mapping=parse_mapping(mapping),
-            encoding=encoding,
-            kind=kind,
-        )
-    )
+    records, total = look_ahead(read_given(paths, published, language, mapping, encoding, kind))
     run = choose_engine(engine=engine, master=master, jobs=jobs, num_records=total)
     with show_progress("Ingesting", total=total) as advance:
         report = publish_items(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pipeline.schema.records import Issue, Item
 
 FEW_RECORDS = 2_000
+ADDRESS = re.compile(r"[a-z][a-z0-9+]+:/")
 ITEMS_PER_WORKER = 8
 
 Paths: TypeAlias = Annotated[
@@ -90,8 +92,14 @@ def make_console() -> Console:
 
 
 def find_store(store: Path | None) -> Path:
-    """The store named on the command line, else the user's own."""
-    return store if store is not None else find_documents_store()
+    """The store named on the command line, else the user's own. UsageError for an address."""
+    folder = store if store is not None else find_documents_store()
+    if ADDRESS.match(str(folder)):
+        raise UsageError(
+            f"The store {str(folder)!r} is an address, not a folder.",
+            remedy="Object storage is not supported: name a folder, which may be a mounted one.",
+        )
+    return folder
 
 
 def read_now() -> datetime:
@@ -111,6 +119,27 @@ def parse_mapping(pairs: list[str] | None) -> dict[str, str]:
             )
         mapping[field.strip()] = name.strip()
     return mapping
+
+
+def read_given(
+    paths: list[str],
+    published: str | None,
+    language: str | None,
+    mapping: list[str] | None,
+    encoding: str | None,
+    kind: str | None,
+) -> Iterator[Item | Issue]:
+    """The options of a command that reads items in, the items and what could not be read out."""
+    from pipeline.ingest.read import read_items
+
+    return read_items(
+        paths,
+        published=published,
+        language=language,
+        mapping=parse_mapping(mapping),
+        encoding=encoding,
+        kind=kind,
+    )
 
 
 def look_ahead(

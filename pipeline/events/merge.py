@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.schema.records import EventMention, TextSpan
+from pipeline.schema.tables import PARTY_PARTS, PLACE_COLUMNS
 
 PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "AID", "COOPERATE"})
 _TOLLS = frozenset(
@@ -169,10 +170,7 @@ def _join(kept: Draft, other: Draft) -> Draft:
         if getattr(main, f"{side}_text") is None or (
             getattr(main, f"{side}_code") is None and getattr(extra, f"{side}_code") is not None
         ):
-            names = [
-                f"{side}_{part}"
-                for part in ("text", "start", "end", "name", "code", "sector", "id")
-            ]
+            names = [f"{side}_{part}" for part in PARTY_PARTS]
             changes.update({name: getattr(extra, name) for name in names})
     if not _is_dated(kept) and _is_dated(other):
         for name in (
@@ -186,18 +184,7 @@ def _join(kept: Draft, other: Draft) -> Draft:
             changes[name] = getattr(extra, name)
         changes["rule_ids"] = tuple(dict.fromkeys([*main.rule_ids, *extra.rule_ids]))
     if main.place_text is None and extra.place_text is not None:
-        for name in (
-            "place_text",
-            "place_start",
-            "place_end",
-            "place_name",
-            "place_country",
-            "geonames_id",
-            "latitude",
-            "longitude",
-            "geo_precision",
-            "radius_km",
-        ):
+        for name in PLACE_COLUMNS:
             changes[name] = getattr(extra, name)
     for name in ("fatalities", "fatalities_low", "fatalities_high", "injured_low", "injured_high"):
         if getattr(main, name) is None:

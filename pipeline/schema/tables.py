@@ -36,6 +36,12 @@ FIELD_COLUMNS = (
     *("table", "name", "type", "required", "unit", "meaning"),
     *("polecat", "acled", "gdelt", "icews"),
 )
+PARTY_PARTS = ("text", "start", "end", "name", "code", "sector", "id")
+"""What is known of an actor or a recipient: columns `actor_text`, `recipient_text` and so on."""
+PLACE_COLUMNS = (
+    *("place_text", "place_start", "place_end", "place_name", "place_country", "geonames_id"),
+    *("latitude", "longitude", "geo_precision", "radius_km"),
+)
 SPAN = pa.struct(
     [
         pa.field(name, pa.int64())

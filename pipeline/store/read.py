@@ -8,6 +8,8 @@ days are DATE, timestamps TIMESTAMPTZ):
 - `conflicts`: corrections that need a person (correction_id, is_applied, what, item_id, field,
   made_by, made_at, reason)
 
+Mentions of dates, actors, actions and places are read an item at a time: `read_mentions`.
+
 A release never changes. `latest_version` tells whether there is a newer one. Corrections up to the
 release are already applied to `events` and `event_mentions`.
 """
@@ -31,6 +33,7 @@ from pipeline.store.table import (
     latest_version,
     list_releases,
     open_table,
+    read_rows,
 )
 
 __all__ = [
@@ -42,6 +45,7 @@ __all__ = [
     "open_release",
     "read_evidence",
     "read_index",
+    "read_mentions",
 ]
 
 LOADED = {
@@ -146,6 +150,21 @@ def _load(
         raise explain_damage(error) from error
     if not files:
         database.unregister("loading")
+
+
+def read_mentions(release: Release, item_id: str) -> pd.DataFrame:
+    """Dates, actors, actions and places found in one item, in the order of its text.
+
+    Columns of table `mention`. They are many, so they are not loaded but read from their files.
+    """
+    rows = find_schema("mention").empty_table()
+    row = find_release(release.store_dir, version=release.version) if release.version else None
+    if row is not None:
+        version, where = row.tables["mention"], ("item_id", [item_id])
+        rows = read_rows(release.store_dir, "mention", version=version, where=where)
+    order = [(name, "ascending") for name in ("start_char", "end_char", "kind")]
+    found: pd.DataFrame = rows.sort_by(order).to_pandas()
+    return found
 
 
 INDEX_SQL = """

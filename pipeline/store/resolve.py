@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pipeline.schema.tables import list_columns
+from pipeline.schema.tables import PARTY_PARTS, PLACE_COLUMNS, list_columns
 from pipeline.store.disagree import (
     UNDATED,
     Row,
@@ -33,19 +33,6 @@ EVIDENCE = (
     "attributed_to",
 )
 KIND = ("event_type", "event_mode", "quad_code", "intensity", "cameo_code", "goldstein")
-PARTY = ("text", "start", "end", "name", "code", "sector", "id")
-PLACE = (
-    "place_text",
-    "place_start",
-    "place_end",
-    "place_name",
-    "place_country",
-    "geonames_id",
-    "latitude",
-    "longitude",
-    "geo_precision",
-    "radius_km",
-)
 DATE = (
     "event_date",
     "event_date_start",
@@ -59,8 +46,8 @@ NUMBERS = ("fatalities", "injured", "detained", "troops")
 NUMBER_COLUMNS = ("fatalities", *(f"{name}_{end}" for name in NUMBERS for end in ("low", "high")))
 OWN = (
     *KIND,
-    *(f"{who}_{part}" for who in ("actor", "recipient") for part in PARTY),
-    *PLACE,
+    *(f"{who}_{part}" for who in ("actor", "recipient") for part in PARTY_PARTS),
+    *PLACE_COLUMNS,
     *DATE,
     *NUMBER_COLUMNS,
     "factuality",
@@ -101,7 +88,7 @@ def _pick_values(told: Sequence[Row], lead: Row, by_source: Mapping[str, str]) -
     """What several mentions say of one event, each value from those that most sources agree on."""
     row = _pick_block(told, lead, by_source, "event_type", KIND)
     for who in ("actor", "recipient"):
-        names = tuple(f"{who}_{part}" for part in PARTY)
+        names = tuple(f"{who}_{part}" for part in PARTY_PARTS)
         row |= _pick_block(told, lead, by_source, f"{who}_code", names, fallback=f"{who}_text")
     row |= _pick_place(told, lead, by_source)
     row |= _pick_date(told, lead, by_source)
@@ -174,7 +161,7 @@ def _pick_block(
 
 
 def _pick_place(told: Sequence[Row], lead: Row, by_source: Mapping[str, str]) -> dict[str, Any]:
-    told = _prefer_corrected(told, PLACE)
+    told = _prefer_corrected(told, PLACE_COLUMNS)
     votes = _count_votes(told, by_source, "place_country")
 
     def rank(m: Row) -> tuple[float, ...]:
@@ -187,7 +174,7 @@ def _pick_place(told: Sequence[Row], lead: Row, by_source: Mapping[str, str]) ->
 
     placed = [m for m in told if m.get("place_name") or m.get("place_text")]
     chosen = max(placed, key=rank) if placed else lead
-    return {part: chosen.get(part) for part in PLACE}
+    return {part: chosen.get(part) for part in PLACE_COLUMNS}
 
 
 def _pick_date(told: Sequence[Row], lead: Row, by_source: Mapping[str, str]) -> dict[str, Any]:

@@ -139,3 +139,9 @@ def test_help_loads_no_model_and_no_table_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_store_on_object_storage_is_refused_with_a_reason() -> None:
+    result = RUNNER.invoke(app, ["store", "history", "--store", "s3://bucket/store"])
+    assert result.exit_code == 2
+    assert "Object storage is not supported" in " ".join(result.output.split())

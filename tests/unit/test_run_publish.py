@@ -11,9 +11,10 @@ from pipeline.run.copies import code_stream
 from pipeline.run.join import list_event_rows
 from pipeline.run.publish import IngestReport, publish_items
 from pipeline.run.shard import TOO_LONG, Outcome, set_aside
+from pipeline.run.steps import code_items
 from pipeline.schema.records import Issue, Item
 from pipeline.store.maintain import check_store
-from pipeline.store.read import open_release
+from pipeline.store.read import open_release, read_mentions
 from pipeline.store.table import list_releases
 from tests.unit.coders import code_with_event
 
@@ -209,3 +210,12 @@ def test_rows_without_a_store_share_the_id_of_their_event() -> None:
     assert len({row["event_id"] for row in rows}) == 1
     assert {row["event_date_start"] for row in rows} == {"2031-05-05"}
     assert all(row["actor_id"] is None and row["contexts"] == [] for row in rows)
+
+
+def test_mentions_of_an_item_are_read_from_its_release(tmp_path: Path) -> None:
+    item = Item(item_id="a", text=TEXT, published="2031-05-06", language="en")
+    ingest(tmp_path, [item, *make_items("b")], code_items)
+    found = read_mentions(open_release(tmp_path), "a")
+    assert set(found.item_id) == {"a"}
+    assert list(found.start_char) == sorted(found.start_char)
+    assert read_mentions(open_release(tmp_path), "c").empty
