@@ -22,6 +22,8 @@ def resolve_shift(sense: Sense, context: Context, resolve: Resolve) -> Value:
     if sense.base == "event":
         anchor = None
     unit, offset = sense.unit or "D", sense.offset or 0
+    if sense.count is not None and _is_length(sense, context):
+        return vague_value("DURATION", format_duration(sense.count, unit), "duration")
     moved = None if anchor is None or sense.is_vague else _move(anchor, unit, offset)
     if moved is None and sense.is_vague and anchor is not None and sense.base != "event":
         moved = _vague_bounds(anchor, unit, offset)
@@ -33,6 +35,12 @@ def resolve_shift(sense: Sense, context: Context, resolve: Resolve) -> Value:
     if moved is None and sense.count is not None and context.language == "en":
         return replace(value, timex_type="DURATION", timex_value=format_duration(sense.count, unit))
     return value
+
+
+def _is_length(sense: Sense, context: Context) -> bool:
+    """English "in 24 hours" after a past verb tells how long it took, not when it will be."""
+    is_ahead = sense.base == "publication" and (sense.offset or 0) > 0 and sense.inner is None
+    return is_ahead and context.language == "en" and context.tense == "past"
 
 
 def _vague_timex(offset: int) -> str:
@@ -142,7 +150,7 @@ def resolve_clock(sense: Sense, context: Context, resolve: Resolve) -> Value:
 
 
 def _night_bounds(sense: Sense, context: Context, day: date) -> tuple[date, date]:
-    """A night is two days: «cette nuit» told as past began the day before."""
+    """A night is two days; «cette nuit» told as past, or one that is over, began the day before."""
     is_last_night = (
         sense.inner is not None
         and sense.inner.kind == "shift"
@@ -150,7 +158,8 @@ def _night_bounds(sense: Sense, context: Context, day: date) -> tuple[date, date
         and sense.inner.base == "publication"
         and context.tense != "future"
     )
-    other = calendar.add_days(day, -1 if is_last_night else 1) or day
+    is_over = sense.inner is None and context.tense == "past" and day == context.today
+    other = calendar.add_days(day, -1 if is_last_night or is_over else 1) or day
     return min(day, other), max(day, other)
 
 

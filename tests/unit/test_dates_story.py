@@ -217,3 +217,23 @@ def test_zoned_time_keeps_both_days_where_the_stamp_is_in_another_zone() -> None
         language="en",
     )
     assert same["10:30 GMT on Tuesday"].edtf == "2020-01-07"
+
+
+def test_a_night_that_is_over_on_the_day_of_publication_began_before() -> None:
+    found = read("Lundi, la ville est tombée. Des drones ont été abattus dans la nuit.")
+    assert found["la nuit"].edtf == "2020-01-05/2020-01-06"
+
+
+def test_a_night_of_an_earlier_day_goes_on_after_it() -> None:
+    found = read("Samedi, la ville est tombée. Des drones ont été abattus dans la nuit.")
+    assert found["la nuit"].edtf == "2020-01-04/2020-01-05"
+
+
+def test_english_in_so_many_hours_after_a_past_verb_is_a_length() -> None:
+    found = read("Strikes killed 14 people in 24 hours.", language="en")
+    assert (found["24 hours"].timex_value, found["24 hours"].edtf) == ("PT24H", None)
+
+
+def test_english_in_so_many_days_after_a_future_verb_is_a_day() -> None:
+    found = read("Talks will resume in 10 days.", language="en")
+    assert found["10 days"].edtf == "2020-01-16"
