@@ -62,6 +62,8 @@ def _tells_more(view: SentenceView, index: int) -> bool:
     token = view.tokens[index]
     if token.role not in {"advcl", "acl", "xcomp", "obl"}:
         return False
+    if view.language == "fr" and token.pos in VERBAL and token.text.endswith("ant"):
+        return True
     marks = (
         view.tokens[c] for c in view.children[index] if view.tokens[c].role in {"mark", "case"}
     )
