@@ -1,7 +1,8 @@
 # Everything works from a bare checkout with python3 (3.11 to 3.13), pip and make.
 .DEFAULT_GOAL := help
-.PHONY: help env run test lint clean hostile faults bench
+.PHONY: help env run test lint clean hostile faults bench bench-dashboard
 PORT ?= 8501
+EVENTS ?= 1000000
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/'
@@ -23,6 +24,11 @@ clean: ## Remove the environment, the demo store and all caches; never your own 
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	rm -rf .import_linter_cache var/demo var/demo.coded var/gazetteer
 	find pipeline dashboard tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+
+bench-dashboard: ## Measure the dashboard at EVENTS (default 1000000) with a browser and 20 sessions
+	@sh scripts/env.sh test
+	@sh scripts/browser.sh
+	PYTHONPATH=. .venv/bin/python -m tests.eval.bench_dashboard --events $(EVENTS)
 
 hostile: ## Read 10,000 damaged files (minutes); make test reads 300
 	@sh scripts/env.sh test

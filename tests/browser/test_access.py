@@ -9,6 +9,7 @@ axe_api = pytest.importorskip("axe_playwright_python.sync_playwright")
 from playwright.sync_api import expect  # noqa: E402
 
 from tests.browser.conftest import Watched  # noqa: E402
+from tests.browser.settle import settle  # noqa: E402
 
 PAGES = ("overview", "dyads", "compare", "event", "documents", "review", "briefing", "method")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
@@ -20,8 +21,7 @@ def find_violations(watched: Watched, server: str, view: str) -> list[str]:
     page = watched.page
     page.goto(f"{server}/?view={view}&event=e7&store=demo&start=2019-12-20&end=2020-01-25")
     expect(page.locator(".esc-nav nav")).to_be_visible(timeout=60_000)
-    expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0, timeout=60_000)
-    page.wait_for_timeout(1500)
+    settle(page)
     options = {"runOnly": {"type": "tag", "values": list(TAGS)}}
     found = axe_api.Axe().run(page, options=options).response["violations"]
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]

@@ -21,6 +21,7 @@ from dashboard.state import Filters
 from pipeline.store.write import publish
 from tests.browser.conftest import Watched, serve
 from tests.browser.payloads import ADDRESSES, PAYLOADS
+from tests.browser.settle import settle
 from tests.browser.test_access import PAGES
 from tests.dashboard.synthetic import make_rows
 
@@ -67,7 +68,7 @@ def test_no_page_runs_or_loads_it(watched: Watched, hostile: tuple[str, Path], v
     expect(page.locator(".esc-nav nav")).to_be_visible(timeout=60_000)
     page.goto(f"{address}/?view={view}&event={EVENT}&item=item0&store=demo")
     expect(page.locator(".esc-nav nav")).to_be_visible(timeout=60_000)
-    page.wait_for_timeout(4000)
+    settle(page, rest=1.5)
     for mark in page.locator(".esc-plot .points path.point").all()[:3]:
         mark.hover(force=True, timeout=2000)
     assert page.evaluate("window.hit") is None
@@ -90,5 +91,5 @@ def test_no_exported_page_runs_or_loads_it(
     path.write_bytes(write_html(brief))
     watched.allow("file://")
     watched.page.goto(path.as_uri())
-    watched.page.wait_for_timeout(1000)
+    watched.page.wait_for_load_state("networkidle")
     assert watched.page.evaluate("window.hit") is None

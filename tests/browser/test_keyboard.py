@@ -14,6 +14,7 @@ from playwright.sync_api import TimeoutError as PageTimeout
 
 from pipeline.store.corrections import list_corrections
 from tests.browser.conftest import Watched, serve
+from tests.browser.settle import settle
 from tests.dashboard.synthetic import publish_rows
 
 pytestmark = pytest.mark.timeout(300)
@@ -49,10 +50,11 @@ def choose_date_field(page: Page) -> None:
     """Choose the field «Date» in its list; a list that redraws while one types is asked again."""
     value = page.get_by_role("textbox", name="Valeur")
     for _ in range(3):
+        settle(page)
         tab_to(page, "Champ")
         page.keyboard.type("Date")
         expect(page.get_by_role("option", name="Date", exact=True)).to_be_visible()
-        page.wait_for_timeout(500)
+        settle(page, rest=0.3)
         page.keyboard.press("Enter")
         try:
             value.wait_for(state="visible", timeout=8_000)
@@ -70,6 +72,7 @@ def test_filter_open_correct_and_export_without_a_mouse(
     watched.allow(address)
     page.goto(f"{address}/?store=demo&start=2019-12-01&end=2020-02-20")
     expect(page.locator(".esc-timeline .esc-plot[data-drawn]")).to_be_visible(timeout=60_000)
+    settle(page)
     tab_to(page, "Acteurs")
     page.keyboard.type("Iran")
     expect(page.get_by_role("option", name="Iran")).to_be_visible()

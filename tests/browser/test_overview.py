@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import Watched
+from tests.browser.settle import settle
 
 pytestmark = pytest.mark.timeout(240)
 expect.set_options(timeout=30_000)
@@ -24,10 +25,11 @@ WINDOW = "?start=2019-12-20&end=2020-01-25"
 
 
 def open_page(page: Page, address: str) -> None:
-    """Open an address and wait until both charts are drawn."""
+    """Open an address and wait until both charts are drawn and the page is at rest."""
     page.goto(address)
     expect(page.locator(f"{TIMELINE}[data-drawn]")).to_be_visible()
     expect(page.locator(f"{MAP}[data-drawn]")).to_be_visible()
+    settle(page)
 
 
 def read_query(page: Page) -> dict[str, str]:
@@ -91,7 +93,6 @@ def test_brush_on_the_timeline_filters_everything(watched: Watched, server: str)
 def test_click_on_a_mark_shows_its_evidence(watched: Watched, server: str) -> None:
     page = watched.page
     open_page(page, server + WINDOW)
-    page.wait_for_timeout(500)
     box = page.locator(f"{TIMELINE} .scatterlayer .points path.point").nth(40).bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -197,6 +198,6 @@ def test_every_page_is_whole_on_a_phone(watched: Watched, server: str, view: str
     expect(page.locator(".esc-nav nav")).to_be_visible()
     for plot in page.locator(".esc-plot").all():
         expect(plot).to_have_attribute("data-drawn", re.compile(".+"))
-    page.wait_for_timeout(1500)
+    settle(page)
     assert page.locator(".esc-failed:visible").count() == 0
     assert page.locator(".stMain").evaluate("main => main.scrollWidth <= main.clientWidth")

@@ -13,6 +13,8 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 from playwright.sync_api import TimeoutError as PageTimeout
 
+from tests.browser.settle import settle
+
 TIMELINE, MAP = ".esc-timeline .esc-plot", ".esc-map .esc-plot"
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update",
              "--disable-sync", "--no-first-run", "--disable-gpu"]  # fmt: skip
@@ -69,7 +71,7 @@ def open_browser(host: str) -> Iterator[Page]:
         context.route(lambda url: host not in url and not url.startswith(("blob:", "data:")),
                       lambda route: route.abort())  # fmt: skip
         page = context.new_page()
-        page.set_default_timeout(120_000)
+        page.set_default_timeout(300_000)
         page.add_init_script(WATCH)
         yield page
         browser.close()
@@ -88,6 +90,7 @@ def run_interactions(page: Page, count: int, *, seed: int = 11, pause: float = 0
     random_ = random.Random(seed)
     taken = []
     for _ in range(count):
+        settle(page)
         page.wait_for_timeout(pause * 1000)
         taken.append(_interact(page, random_))
     return taken

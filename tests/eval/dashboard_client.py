@@ -20,7 +20,7 @@ from tests.eval.synthetic_store import COUNTRIES
 
 FIRST = date(2020, 1, 1)
 NUM_DAYS = 730
-PATIENCE = 60.0
+PATIENCE = 300.0
 
 
 @dataclass

@@ -118,8 +118,12 @@ async function exportPicture(state, format) {
 
 // One drawing after another: two at once on one chart can leave the first waiting for ever.
 function enqueue(state, step) {
-  state.queue = (state.queue ?? Promise.resolve()).then(() => loadPlotly()).then(step);
-  return state.queue;
+  state.box.dataset.busy = "";
+  const mine = (state.queue ?? Promise.resolve()).then(() => loadPlotly()).then(step);
+  state.queue = mine;
+  const rest = () => { if (state.queue === mine || !state.queue) delete state.box.dataset.busy; };
+  mine.then(rest, rest);
+  return mine;
 }
 
 function build(root, state, send) {
