@@ -15,6 +15,7 @@ import pandas as pd
 
 from dashboard.charts.lanes import describe_date
 from dashboard.i18n import Words
+from dashboard.rows import list_rows
 
 Segment = tuple[str, str | None]
 _SIDES = (("actor", "actor"), ("recipient", "recipient"), ("place", "place"))
@@ -52,7 +53,7 @@ def cut_sentence(row: Any) -> tuple[Segment, ...]:
 
 def list_spans(mentions: pd.DataFrame) -> list[tuple[int, int, str]]:
     """Mentions of one item in, every marked span of its text out."""
-    return [span for row in mentions.itertuples(index=False) for span in _find_spans(row)]
+    return [span for row in list_rows(mentions) for span in _find_spans(row)]
 
 
 def _find_spans(row: Any) -> list[tuple[int, int, str]]:
@@ -96,7 +97,7 @@ def list_reports(mentions: pd.DataFrame, words: Words) -> tuple[Report, ...]:
             source=describe_item(row, words),
             link=check_link(row.url),
         )
-        for row in mentions.itertuples(index=False)
+        for row in list_rows(mentions)
     )
 
 

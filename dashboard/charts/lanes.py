@@ -17,6 +17,7 @@ import pandas as pd
 from dashboard.charts.drawing import Drawing, find_moments
 from dashboard.charts.palette import Palette, fade_colour, mix_colour
 from dashboard.i18n import Words
+from dashboard.rows import list_rows
 
 SYMBOLS = {
     "actual": "circle",
@@ -71,7 +72,7 @@ def _place(marks: pd.DataFrame, rows: dict[str, int], words: Words) -> pd.DataFr
                 list(days) if gaps else []
                 for days, gaps in zip(marks["days"], marks["has_gaps"], strict=True)
             ],
-            "hover": [describe_event(row, words) for row in marks.itertuples(index=False)],
+            "hover": [describe_event(row, words) for row in list_rows(marks)],
             "stance": marks["stance"].to_numpy(),
         }
     )

@@ -152,7 +152,7 @@ def _add_circles(
                          "width": 1 if exact else 2},
             },
             customdata=[f"place:{key}" for key in part["place_key"]],
-            hovertext=[_describe(row, words) for row in part.itertuples(index=False)],
+            hovertext=[_describe(row, words) for row in list_rows(part)],
             hoverinfo="text",
         )  # fmt: skip
     _add_scale(figure, words, palette)

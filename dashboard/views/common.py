@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.data import Source
 from dashboard.i18n import Words
+from dashboard.rows import list_rows
 from dashboard.state import Filters
 from dashboard.views.overview_rows import fill_panel
 from dashboard.widgets.components import show_component
@@ -48,5 +49,5 @@ def show_one_event(key: str, source: Source, event_id: str | None, words: Words)
         panel["empty"] = words("evidence.empty")
     else:
         named = data.name_places(source, found, words.language)
-        panel |= fill_panel(next(named.itertuples(index=False)), mentions, words)
+        panel |= fill_panel(list_rows(named)[0], mentions, words)
     show_component("evidence", key=key, reports={}, data=panel)

@@ -91,7 +91,7 @@ def show_evidence(page: Page, *, reports: Reports) -> None:
         if facts.empty:
             panel["empty"] = words("evidence.unknown", id=picked.event_id)
         else:
-            panel |= fill_panel(next(facts.itertuples(index=False)), mentions, words)
+            panel |= fill_panel(list_rows(facts)[0], mentions, words)
             panel |= _fill_steps(page)
             panel["actions"] = [{"label": words("event.open"), "value": "event"},
                                 {"label": words("basket.add"), "value": "basket"}]  # fmt: skip
