@@ -24,6 +24,7 @@ _JOINED = re.compile(
     r"|(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])"
     r")(?![\w/-]|[.:]\d)"
 )
+_MAY_JOIN = re.compile(r"[-/.](?:(?<=\d.)[^\W_]|(?<=\w.)\d)")
 _DIGITS_ONLY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -33,6 +34,8 @@ def find_joined(text: str, *, language: str) -> Iterator[tuple[int, int, Sense]]
     A date in full ISO form is left to the patterns, and two years in a row («2011-12») are no
     month.
     """
+    if _MAY_JOIN.search(text) is None:
+        return
     for found in _JOINED.finditer(text):
         if found["month"] is not None and int(found["month"]) == (int(found["year"]) + 1) % 100:
             continue
