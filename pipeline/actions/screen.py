@@ -10,6 +10,8 @@ from pipeline.language.lemmas import candidate_lemmas
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
+_REFLEXIVES = frozenset({"se", "s", "me", "m", "te", "t", "nous", "vous"})
+
 
 @cache
 def _heads(language: str) -> frozenset[str]:
@@ -42,9 +44,12 @@ def may_hold_action(text: str, language: str) -> bool:
     if not heads:
         return False
     by_head = load_action_lexicon(language).by_head
+    reflexive = bool(words & _REFLEXIVES)
     for head in heads:
         for pos in ("VERB", "NOUN", "ADJ"):
             for row in by_head.get((head, pos), ()):
-                if not row.is_block and all(word & lemmas for word in row.words):
+                if row.is_block or (row.is_reflexive and not reflexive):
+                    continue
+                if all(word & lemmas for word in row.words):
                     return True
     return False
