@@ -116,6 +116,9 @@ def _watch_job(words: Words) -> None:
         st.success(words("documents.done"))
     else:
         st.error(words("documents.failed"))
+    if job.status == "done":
+        st.button(words("documents.see"), key="d_see", on_click=state.request_page,
+                  args=("overview",))  # fmt: skip
     st.text("\n".join(translate_report(line, words.language) for line in job.report))
     if any("no day of publication" in line for line in job.report):
         _ask_date(folder, words)

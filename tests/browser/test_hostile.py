@@ -14,6 +14,8 @@ pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import expect
 
 from dashboard.briefing.gather import Entry, gather_brief
+from dashboard.briefing.paper import write_docx, write_pdf
+from dashboard.briefing.slides import write_pptx
 from dashboard.briefing.webpage import write_html
 from dashboard.data import find_source
 from dashboard.i18n import Words
@@ -83,10 +85,16 @@ def test_no_exported_page_runs_or_loads_it(
     monkeypatch.setenv("ESCALADE_VAR", str(hostile[1]))
     window = Filters(start=date(2019, 1, 1), end=date(2021, 1, 1))
     entries = tuple(Entry(kind, window, title=PAYLOADS[0]) for kind in ("timeline", "map", "table"))
+    source = find_source("demo", None)
+    for kind, options in (("matrix", {}), ("network", {}), ("compare", {"mode": "periods"}),
+                          ("ladder", {"left": PAYLOADS[0], "right": PAYLOADS[1]})):  # fmt: skip
+        entries += (Entry(kind, window, options=tuple(options.items())),)
     brief = gather_brief(
-        find_source("demo", None), (*entries, Entry("event", Filters(), event_id=EVENT)),
+        source, (*entries, Entry("event", Filters(), event_id=EVENT)),
         title=PAYLOADS[1], words=Words("fr"),
     )  # fmt: skip
+    for writer in (write_pptx, write_docx, write_pdf):
+        assert len(writer(brief)) > 10_000
     path = tmp_path / "brief.html"
     path.write_bytes(write_html(brief))
     watched.allow("file://")

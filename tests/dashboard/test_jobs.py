@@ -42,7 +42,7 @@ def test_a_scan_is_refused_and_the_rest_stays(
     ("given", "french"),
     [
         ("1 items read, 1 coded, 0 known already; 2 event mentions",
-         "1 documents lus, 1 codés, 0 déjà connus ; 2 mentions d’événements"),
+         "Documents lus : 1 ; codés : 1 ; déjà connus : 0. Mentions d’événements : 2."),
         ("1 times, dates: no day of publication: relative dates stay open",
          "1 fois, dates : aucun jour de publication : les dates relatives restent ouvertes"),
         ("Some new line: with {braces}", "Some new line: with {braces}"),
