@@ -73,7 +73,9 @@ def _owns_victim(view: SentenceView, action: ActionMention, actor: Party) -> boo
     """Whether an actor only owns whom the act hits ("the expulsion of Chad's ambassador")."""
     token = view.tokens[actor.token]
     host = view.tokens[token.head]
-    return token.role == "poss" and host.index in action.words and host.case == "of"
+    if actor.slot in {"comp", "adj", "poss"} and token.index in action.words and token.case == "of":
+        return True
+    return token.role in {"poss", "amod"} and host.index in action.words and host.case == "of"
 
 
 def _is_selfish(parties: Parties) -> bool:

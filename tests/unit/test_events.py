@@ -227,5 +227,5 @@ def test_who_speaks_or_punishes_in_english(text: str, event_type: str, actor: st
 
 
 def test_an_expelled_ambassador_s_country_did_not_expel_him() -> None:
-    row = _row("The expulsion of Chad's ambassador on Friday angered N'Djamena.", "SANCTION", "en")
+    row = _row("The expulsion of Chad's ambassador on Friday angered Paris.", "SANCTION", "en")
     assert row.actor_code != "TCD"
