@@ -17,7 +17,7 @@ from pipeline.events.merge import Draft
 from pipeline.events.party import place_mention
 from pipeline.events.story_sides import Story, Trace
 from pipeline.lexicon.tables import read_table
-from pipeline.schema.records import ActorMention, EventMention, PlaceMention
+from pipeline.schema.records import ActorMention, PlaceMention
 from pipeline.settings import find_data_dir
 
 RULE = "recipient.story"
@@ -49,9 +49,14 @@ def rank_sides(
 
 
 def list_choices(story: Story, at: int) -> dict[str | None, dict[str, float]]:
-    """The features of every side that may be a row's recipient, and of there being none."""
+    """The features of every side that may be a row's recipient, and of there being none.
+
+    A charge over an attack is not laid on who was attacked.
+    """
     choices: dict[str | None, dict[str, float]] = {None: story.none_features(at)}
-    choices.update(story.side_features(at))
+    for code, features in story.side_features(at).items():
+        if not story.is_victim_only(at, code):
+            choices[code] = features
     return choices
 
 
@@ -86,6 +91,18 @@ def _give(draft: Draft, trace: Trace) -> Draft:
     return replace(draft, mention=replace(row, **changes))  # type: ignore[arg-type]
 
 
+def read_story(
+    drafts: Sequence[Draft],
+    actors: Sequence[ActorMention],
+    places: Sequence[PlaceMention],
+    sentence_starts: Sequence[int],
+) -> Story:
+    """The sides of an item and the acts between them, from its drafts in text order."""
+    rows = [draft.mention for draft in drafts]
+    about = [draft.object_types for draft in drafts]
+    return Story(rows, actors, places, sentence_starts, about)
+
+
 def fill_counterparts(
     drafts: Sequence[Draft],
     actors: Sequence[ActorMention],
@@ -93,8 +110,7 @@ def fill_counterparts(
     sentence_starts: Sequence[int],
 ) -> list[Draft]:
     """Drafts of one item in text order, those without a recipient given the side that is likely."""
-    rows: list[EventMention] = [draft.mention for draft in drafts]
-    story = Story(rows, actors, places, sentence_starts)
+    story = read_story(drafts, actors, places, sentence_starts)
     filled = []
     for at, draft in enumerate(drafts):
         if draft.mention.recipient_code is None and story.traces:
@@ -106,4 +122,4 @@ def fill_counterparts(
     return filled
 
 
-__all__ = ["RULE", "fill_counterparts", "list_choices", "load_weights", "rank_sides"]
+__all__ = ["RULE", "fill_counterparts", "list_choices", "load_weights", "rank_sides", "read_story"]

@@ -50,8 +50,11 @@ class Story:
         actors: Sequence[ActorMention],
         places: Sequence[PlaceMention],
         sentence_starts: Sequence[int],
+        about: Sequence[frozenset[str]] = (),
     ) -> None:
         self.rows = rows
+        self._about = about
+        self._authors = {(r.actor_code, r.event_type) for r in rows if r.actor_code}
         self._starts = sentence_starts
         self.traces: dict[str, list[Trace]] = defaultdict(list)
         for actor in actors:
@@ -163,6 +166,7 @@ class Story:
         features["where"], features[f"where_{kind}"] = here, here
         if code == actor:
             return features | self._self_deeds(row, code, kind)
+        features |= self._part_in_topic(at, code)
         features["where_force_abroad"] = here * (kind == "force")
         deeds = {
             "acted_on_actor": min(_MANY, self._against[code, actor]) / _MANY,
@@ -175,6 +179,22 @@ class Story:
         same = self._victims[code, row.event_type] / max(1, len(self.rows))
         features["had_same"] = min(1.0, 4 * same)
         return features | self._neighbours(at, code)
+
+    def _part_in_topic(self, at: int, code: str) -> dict[str, float]:
+        """Whether a side did, or suffered, an act of the kind that the row speaks about."""
+        topics = self._about[at] if self._about else frozenset()
+        return {
+            "did_topic": float(any((code, topic) in self._authors for topic in topics)),
+            "suffered_topic": float(any(self._victims[code, topic] for topic in topics)),
+        }
+
+    def is_victim_only(self, at: int, code: str) -> bool:
+        """Whether a side suffered the hostile act that a charge is about, and did none such."""
+        topics = self._about[at] & _HOSTILE if self._about else frozenset()
+        if self.rows[at].event_type != "ACCUSE" or not topics:
+            return False
+        part = self._part_in_topic(at, code)
+        return bool(part["suffered_topic"]) and not part["did_topic"]
 
     def _self_deeds(self, row: EventMention, code: str, kind: str) -> dict[str, float]:
         """How far a side acts on itself in this item: two parties of one country."""

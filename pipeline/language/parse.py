@@ -11,6 +11,7 @@ import spacy
 from spacy.language import Language
 
 from pipeline.language.clitics import mend_inversions
+from pipeline.language.fronted import mend_fronted
 from pipeline.language.roles import tokens_of
 from pipeline.schema.records import Token
 
@@ -61,4 +62,4 @@ def parse_sentences(
     pairs = ((_ease(text, language), (text, offset)) for text, offset in sentences)
     for doc, (text, offset) in nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
         tokens = tokens_of(doc, language, text=text.translate(_PLAIN), offset=offset)
-        yield mend_inversions(tokens) if language == "fr" else tokens
+        yield mend_fronted(mend_inversions(tokens)) if language == "fr" else tokens

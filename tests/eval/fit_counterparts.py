@@ -16,8 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.events.assemble import draft_candidates
-from pipeline.events.counterparts import MIN_LIKELIHOOD, list_choices
-from pipeline.events.story_sides import Story
+from pipeline.events.counterparts import MIN_LIKELIHOOD, list_choices, read_story
 from pipeline.settings import find_data_dir
 from tests.eval.gold_events import accepts, meets_trigger, read_gold
 
@@ -66,6 +65,8 @@ MEANINGS = {
     "acts_after": "it is the actor of the act told just after",
     "had_before": "it is the recipient of the act told just before",
     "had_after": "it is the recipient of the act told just after",
+    "did_topic": "it did an act of the kind that the statement is about",
+    "suffered_topic": "it suffered an act of the kind that the statement is about",
     "same_pair_before": "the actor acted on it in the act told just before",
     "self": "it is the actor's own country",
     "self_names": "the item names other actors of the actor's country",
@@ -99,7 +100,7 @@ def read_choices(folder: Path) -> list[Choice]:
         drafts = draft_candidates(coded.candidates, coded.item.item_id)
         rows = [d.mention for d in drafts]
         starts = [s.start_char for s in coded.document.sentences]
-        story = Story(rows, coded.actors, coded.places, starts)
+        story = read_story(drafts, coded.actors, coded.places, starts)
         seen: set[int] = set()
         for at, row in enumerate(rows):
             if row.recipient_code is not None or row.trigger_start in seen or not story.traces:

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.events.assemble import draft_candidates
-from pipeline.events.counterparts import RULE, list_choices, load_weights, rank_sides
+from pipeline.events.counterparts import RULE, list_choices, load_weights, rank_sides, read_story
 from pipeline.events.story_sides import Story
 from pipeline.lexicon.tables import read_table
 from pipeline.run.steps import CodedItem, code_items
@@ -26,7 +26,7 @@ def coded() -> CodedItem:
 def _story(coded: CodedItem) -> Story:
     drafts = draft_candidates(coded.candidates, "a")
     starts = [s.start_char for s in coded.document.sentences]
-    return Story([d.mention for d in drafts], coded.actors, coded.places, starts)
+    return read_story(drafts, coded.actors, coded.places, starts)
 
 
 def _at(story: Story, event_type: str) -> int:
@@ -70,3 +70,13 @@ def test_every_weight_says_what_it_weighs() -> None:
     assert {row["feature"]: row["meaning"] for row in rows} == {
         name: say_feature(name) for name in load_weights()
     }
+
+
+def test_a_charge_is_not_laid_on_who_was_attacked() -> None:
+    text = (
+        "Un drone tchadien a tué jeudi un général soudanais à Khartoum. "
+        "L'Éthiopie a dénoncé l'assassinat du général soudanais."
+    )
+    (coded,) = code_items([Item(item_id="b", text=text, published="2024-03-09")])
+    row = next(e for e in coded.events if e.event_type == "ACCUSE")
+    assert (row.actor_code, row.recipient_code) == ("ETH", "TCD")

@@ -1,4 +1,4 @@
-"""Inverted subject pronouns: «a-t-il averti», «menace-t-elle»."""
+"""Subjects that the parser loses: inverted pronouns, nouns after a fronted phrase."""
 
 import pytest
 
@@ -45,3 +45,13 @@ def test_who_spoke_before_the_quotation_is_the_actor() -> None:
 def test_a_place_before_the_comma_is_not_joined_to_the_subject() -> None:
     rows = _code("À Genève, l'Organisation des Nations unies a condamné le coup d'État.")
     assert [(r.event_type, r.actor_code) for r in rows] == [("ACCUSE", "IGO:UN")]
+
+
+def test_the_noun_after_a_fronted_phrase_is_the_subject() -> None:
+    rows = _code(
+        "Depuis l'assassinat du général tchadien, Khartoum et N'Djamena sont sur le pied de guerre."
+    )
+    moved = {r.actor_code for r in rows if r.event_type == "MOBILIZE"}
+    assert moved == {"SDN", "TCD"}
+    struck = {r.recipient_code for r in rows if r.event_type == "ASSAULT"}
+    assert "SDN" not in struck
