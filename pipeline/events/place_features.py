@@ -12,6 +12,7 @@ from pipeline.events.attach import clause_of
 from pipeline.events.party import Parties
 from pipeline.events.place_echo import read_echo
 from pipeline.events.place_grammar import (
+    DOMESTIC,
     count_cost,
     fits_act,
     head_of,
@@ -52,6 +53,7 @@ def read_option(
     found = {
         **_read_rank(story, option),
         **_read_parties(parties, option),
+        **_read_type(view, action, parties, option),
         **_read_story(view, action, parties, story, option),
         **read_echo(view, action, parties, option),
         f"precision_{option.best.geo_precision}": 1.0,
@@ -193,6 +195,36 @@ def _read_parties(parties: Parties, option: PlaceOption) -> dict[str, float]:
         "abroad_struck": float(theirs and not own),
         "foreign": float(country not in {actor, recipient}),
     }
+
+
+_TYPES = frozenset("ASSAULT COERCE PROTEST MOBILIZE RETREAT AID CONSULT".split())
+_WORDS = frozenset("ACCUSE SUPPORT REQUEST THREATEN".split())
+
+
+def _read_type(
+    view: SentenceView, action: ActionMention, parties: Parties, option: PlaceOption
+) -> dict[str, float]:
+    """Whose ground, and whether it is where to or where from, for one type of act alone."""
+    kind, country = action.event_type, option.key[1]
+    actor = parties.actor.mention.actor_code if parties.actor else None
+    recipient = parties.recipient.mention.actor_code if parties.recipient else None
+    own = country is not None and country == actor
+    theirs = country is not None and country == recipient and not own
+    found = {}
+    if kind in _TYPES:
+        found[f"{kind}_own"] = float(own)
+        found[f"{kind}_theirs"] = float(theirs)
+        found[f"{kind}_own_abroad"] = float(own and recipient not in {None, actor})
+        if option.here:
+            preposition = option.best.preposition
+            found[f"{kind}_goal"] = float(is_kind(view, preposition, "goal"))
+            found[f"{kind}_source"] = float(is_kind(view, preposition, "source"))
+    found["domestic_own"] = float(own and action.cameo_code in DOMESTIC)
+    if option.here:
+        opens = opens_sentence(view, action, option.best)
+        found["words_opens"] = float(opens and kind in _WORDS)
+        found["decision_opens"] = float(opens and kind in {"REJECT", "SANCTION", "CONCEDE"})
+    return found
 
 
 def _read_story(

@@ -17,6 +17,9 @@ SITED_TYPES = frozenset("ASSAULT COERCE PROTEST RETREAT MOBILIZE AID CONSULT".sp
 _BY_FIRST_WORD = frozenset({"locative", "source", "goal"})
 OPENING_COST = 2.0
 OPENING_WORDS = 8
+# CAMEO codes of acts that by their nature take place at home: raising one's own alert or police,
+# bans, curfews, emergency rule, arrests.
+DOMESTIC = frozenset({"151", "152", "153", "172", "1721", "1722", "1723", "1724", "173"})
 STRUCK_SLOTS = frozenset({"sur", "on", "at", "into", "of", "de", "contre", "against"})
 
 

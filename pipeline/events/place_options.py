@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.events.party import Parties
-from pipeline.events.place_grammar import count_cost, is_kind, is_metonym
+from pipeline.events.place_grammar import count_cost, head_of, is_kind, is_metonym
 from pipeline.events.view import SentenceView
 from pipeline.places.by_code import name_country
 from pipeline.schema.records import ActionMention, PlaceMention
+
+_RULER_ROLES = frozenset({"subj", "agent", "poss", "compound"})
 
 PlaceKey = tuple[str, str | None]
 """Name and country: two mentions with one key are one place."""
@@ -95,9 +97,26 @@ def list_options(
             option.here.append(place)
     for origin, place in _list_countries(view, parties):
         _open_option(found, place, origin)
-    for option in found.values():
+    options = [o for o in found.values() if not _only_rules(view, o)]
+    for option in options:
         option.best = _pick_best(view, action, option)
-    return list(found.values())
+    return options
+
+
+def _only_rules(view: SentenceView, option: PlaceOption) -> bool:
+    """Whether a town or site is named for its rulers alone («Bakou a démenti»): never a scene."""
+    if option.best.geo_precision not in {"city", "site"}:
+        return False
+    return all(_is_ruler(view, place) for place in option.here) and all(
+        place.is_metonym_like for place in (*option.before, *option.after)
+    )
+
+
+def _is_ruler(view: SentenceView, place: PlaceMention) -> bool:
+    token = head_of(view, place)
+    if token is None or place.is_dateline or is_kind(view, place.preposition, "locative"):
+        return False
+    return token.role in _RULER_ROLES or place.is_metonym_like
 
 
 def _open_option(

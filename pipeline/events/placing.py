@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.events import syntax
 from pipeline.events.party import Parties
 from pipeline.events.place_grammar import (
+    DOMESTIC,
     SITED_TYPES,
     count_cost,
     fits_act,
@@ -24,9 +25,6 @@ SPEECH_TYPES = frozenset(
     {"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "CONCEDE", "SANCTION"}
 )
 LONE_COST = 16.0
-# CAMEO codes of acts that by their nature take place at home: raising one's own alert or police,
-# bans, curfews, emergency rule, arrests.
-DOMESTIC = frozenset({"151", "152", "153", "172", "1721", "1722", "1723", "1724", "173"})
 HOME_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 SCENE_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _FINE = {"site": 0, "city": 1, "region": 2, "sea": 2, "country": 3}
