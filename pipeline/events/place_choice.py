@@ -63,7 +63,16 @@ def choose_place(
     """
     options = list_options(view, action, parties, story.places)
     features = [
-        read_option(view, action, parties, story, option, ruled=ruled, rule=rule)
+        read_option(
+            view,
+            action,
+            parties,
+            story,
+            option,
+            ruled=ruled,
+            rule=rule,
+            is_real=factuality.value == "actual",
+        )
         for option in options
     ]
     nothing = read_none(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.events import syntax
 from pipeline.events.attach import clause_of
 from pipeline.events.party import Parties
 from pipeline.events.place_echo import read_echo
@@ -48,6 +49,7 @@ def read_option(
     *,
     ruled: PlaceMention | None,
     rule: str,
+    is_real: bool,
 ) -> dict[str, float]:
     """Features of one option for one trigger; ``ruled`` is the place that the rules gave."""
     found = {
@@ -63,6 +65,7 @@ def read_option(
         found["here_finer"] = float(_has_finer(view, option))
     elif option.before or option.after:
         found.update(_read_elsewhere(view, option))
+        found["away_unreal"] = float(not is_real)
     if ruled is not None and key_of(ruled) == option.key:
         found["rule_" + rule.split("+")[0].removeprefix("place.")] = 1.0
     return {name: value for name, value in found.items() if value}
@@ -127,8 +130,43 @@ def _read_here(
         "here_source": float(is_kind(view, place.preposition, "source")),
         "here_goal": float(is_kind(view, place.preposition, "goal")),
         "here_between": float(_has_rival(view, action, place)),
+        "here_claimed": float(_is_claimed(view, action, place, cost)),
+        "here_in_object": float(at is not None and at in _list_object(view, action)),
+        "here_after_party": float(_follows_party(view, place)),
         **({f"here_role_{token.role}": 1.0} if token is not None and token.role in _ROLES else {}),
     }
+
+
+def _is_claimed(
+    view: SentenceView, action: ActionMention, place: PlaceMention, cost: float
+) -> bool:
+    """Whether a place stands nearer to another trigger of the sentence."""
+    others = (a for a in view.actions if a.head != action.head)
+    return any(count_cost(view, other, place) + 0.5 < cost for other in others)
+
+
+def _list_object(view: SentenceView, action: ActionMention) -> list[int]:
+    """Tokens of what undergoes a verb («l'ambassade à Bagdad est prise d'assaut»)."""
+    if action.pos == "NOUN":
+        return []
+    passive = syntax.is_passive(view, action.head)
+    find = syntax.passive_subject if passive else syntax.object_of
+    target = find(view, action.head)
+    stop = frozenset({"relcl", "acl", "advcl", "appos"})
+    return [] if target is None else view.subtree(target, stop=stop)
+
+
+def _follows_party(view: SentenceView, place: PlaceMention) -> bool:
+    """Whether only its preposition parts a place from an actor («le gouvernement de Tripoli»)."""
+    start = place.wide_start if place.wide_start is not None else place.start_char
+    return (
+        any(
+            0 < start - m.end_char <= 14 and view.text[m.end_char : start].count(" ") <= 2
+            for m in view.actors
+            if m.kind != "demonym" and m.end_char <= start
+        )
+        and "," not in view.text[max(0, start - 6) : start]
+    )
 
 
 def _has_rival(view: SentenceView, action: ActionMention, place: PlaceMention) -> bool:
