@@ -22,6 +22,8 @@ from pipeline.settings import find_data_dir
 
 MIN_CHANCE = 0.4
 """A country with less than this chance is not given: see tests/eval/fit_places.py."""
+AWAY_CHANCE = 0.55
+"""The same for a place that the sentence does not name: a false pin costs more than a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,9 @@ def pick_option(reading: PlaceReading, *, least: float = MIN_CHANCE) -> int | No
     if countries[country] < max(least, reading.none_chance):
         return None
     own = [n for n, option in enumerate(reading.options) if option.key[1] == country]
-    return max(own, key=lambda n: reading.chances[n])
+    best = max(own, key=lambda n: reading.chances[n])
+    is_away = not any(reading.options[n].here for n in own)
+    return None if is_away and countries[country] < AWAY_CHANCE else best
 
 
 def _reason(option: PlaceOption) -> str:
