@@ -36,14 +36,13 @@ def _at(story: Story, event_type: str) -> int:
 def test_every_side_of_the_item_is_a_choice_and_nobody_is_one(coded: CodedItem) -> None:
     story = _story(coded)
     choices = list_choices(story, _at(story, "ACCUSE"))
-    assert {None, "SDN", "TCD", "EGY"} == set(choices)
+    assert {None, "SDN", "EGY"} == set(choices), "Chad, which was attacked, is not charged"
 
 
 def test_who_acted_against_the_accuser_is_seen_to_have_done_so(coded: CodedItem) -> None:
     story = _story(coded)
     choices = list_choices(story, _at(story, "ACCUSE"))
     assert choices["SDN"]["acted_on_actor"] > choices["EGY"]["acted_on_actor"] == 0
-    assert choices["TCD"]["self"] == 1
 
 
 def test_likelihoods_sum_to_one_and_the_likeliest_comes_first() -> None:
