@@ -13,6 +13,8 @@ _TOLLS = frozenset(
     "tuant blessant faisant fauchant détruisant endommageant "
     "killing wounding injuring destroying leaving".split()
 )
+# A place passes from one telling of an act to another only where that telling names it itself.
+_OWN_PLACE = ("place.sentence", "place.object")
 _FILLED = (
     "actor_code",
     "recipient_code",
@@ -183,9 +185,12 @@ def _join(kept: Draft, other: Draft) -> Draft:
         ):
             changes[name] = getattr(extra, name)
         changes["rule_ids"] = tuple(dict.fromkeys([*main.rule_ids, *extra.rule_ids]))
-    if main.place_text is None and extra.place_text is not None:
+    told = [rule for rule in extra.rule_ids if rule.startswith(_OWN_PLACE)]
+    if main.place_text is None and told:
         for name in PLACE_COLUMNS:
             changes[name] = getattr(extra, name)
+        rules = extra.rule_ids if "rule_ids" in changes else ()
+        changes["rule_ids"] = tuple(dict.fromkeys([*main.rule_ids, *rules, *told]))
     for name in ("fatalities", "fatalities_low", "fatalities_high", "injured_low", "injured_high"):
         if getattr(main, name) is None:
             changes[name] = getattr(extra, name)
