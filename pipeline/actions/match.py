@@ -1,0 +1,100 @@
+"""A lexicon row and a head to the row's later words in the sentence, each at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.actions.lexicon import PREPOSITIONS, ActionRow
+from pipeline.actions.reach import list_after, list_near
+from pipeline.actions.words import WordTable
+from pipeline.schema.records import Token
+
+WINDOW = 5
+"""Words after the head among which a row's later word is sought."""
+TIME_WORDS = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche "
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre "
+    "monday tuesday wednesday thursday friday saturday sunday "
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sept oct nov dec".split()
+)
+_NEGATION_REACH = 4
+_TEMPORAL = frozenset({"after", "before", "since", "during", "following", "amid", "despite"})
+_CLAUSES = frozenset({"advcl", "relcl", "parataxis"})
+_SUBJECTS = frozenset({"subj", "subj_pass"})
+
+
+def match_row(row: ActionRow, head: Token, words: WordTable) -> tuple[int, ...] | None:
+    """Indices of the row's later words, in the row's order, or None when one is absent."""
+    used: list[int] = []
+    for word in row.words:
+        if word <= PREPOSITIONS[words.language]:
+            places = _list_preposition_places(word, head, used, words)
+        else:
+            places = _list_word_places(row, head, used, words)
+        found = next(
+            (
+                at
+                for at in places
+                if at not in used
+                and words.lemmas[at] & word
+                and (at > head.index or words.tokens[at].lemma != "que")
+            ),
+            None,
+        )
+        if found is None:
+            return None
+        used.append(found)
+    return tuple(used)
+
+
+def _list_preposition_places(
+    word: frozenset[str], head: Token, used: Sequence[int], words: WordTable
+) -> list[int]:
+    """Where a preposition of a row may stand: after what was found, then with the dependents.
+
+    A negation stands before its verb.
+    """
+    children = words.children
+    places = list_after(max([head.index, *used]), words)
+    places += [at for at in list_near(head, words, reach=0) if at not in places]
+    if used:
+        below = [under for child in children[used[-1]] for under in children[child]]
+        places += [at for at in below if at not in places]
+    places = [at for at in places if not _marks_time(words.tokens, at)]
+    if "ne" in word or "not" in word:
+        places = [*range(max(0, head.index - _NEGATION_REACH), head.index), *places]
+    return places
+
+
+def _list_word_places(
+    row: ActionRow, head: Token, used: Sequence[int], words: WordTable
+) -> list[int]:
+    """Where another word of a row may stand: near the head, then below what was found."""
+    places = list_near(head, words, reach=WINDOW)
+    for found in used:
+        places += [at for at in words.children[found] if at not in places]
+    if head.pos == "VERB" and words.language == "en":
+        places = [at for at in places if not _belongs_elsewhere(at, head, words.tokens, row)]
+    return places
+
+
+def _marks_time(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a preposition only opens a date ("called on Monday")."""
+    return any(t.text.lower() in TIME_WORDS for t in tokens[index + 1 : index + 2])
+
+
+def _belongs_elsewhere(index: int, head: Token, tokens: Sequence[Token], row: ActionRow) -> bool:
+    """Whether a word is a verb's subject or tells the time ("started after the attack").
+
+    "Ministers meeting in Paris" do not meet ministers; a block may say what the noun does.
+    """
+    token = tokens[index]
+    if index == head.head and head.role == "acl" and head.text.lower().endswith("ing"):
+        return not row.is_block
+    if token.pos == "VERB" and token.role in _CLAUSES and index > head.index + 1:
+        return any(t.head == index and t.role in _SUBJECTS for t in tokens)
+    is_subject = token.role in _SUBJECTS and token.pos != "PRON"
+    if is_subject and tokens[token.head].pos == "VERB":
+        return token.head not in {index, head.index} and index > head.index
+    return token.case in _TEMPORAL and not any(token.case in word for word in row.words)
