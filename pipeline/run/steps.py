@@ -10,7 +10,8 @@ import pandas as pd
 from pipeline.actions import may_hold_action, read_actions
 from pipeline.actors import read_actors
 from pipeline.dates import read_dates
-from pipeline.events.assemble import Candidate, assemble_candidates, read_candidates
+from pipeline.events.assemble import assemble_candidates
+from pipeline.events.triggers import Candidate, read_candidates
 from pipeline.language.identify import CODED_LANGUAGES, identify_language
 from pipeline.language.parse import parse_sentences
 from pipeline.language.split import split_sentences

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.events.assemble import Candidate, candidate_features
 from pipeline.events.confidence import FEATURES
+from pipeline.events.triggers import Candidate
 from pipeline.settings import find_data_dir
 from tests.eval.gold_events import Gold, accepts, meets_trigger, read_gold
 
@@ -42,7 +42,7 @@ def _examples(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         for candidate in coded.candidates:
             right = _is_right(candidate, coded.item.text, golds)
             if candidate.dropped is None and right is not None:
-                features = candidate_features(candidate)
+                features = candidate.list_features()
                 rows.append([features[name] for name in FEATURES])
                 labels.append(float(right))
                 groups.append(group)

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.events.assemble import draft_candidates
 from pipeline.events.counterparts import MIN_LIKELIHOOD, list_choices, read_story
+from pipeline.events.drafts import draft_candidates
 from pipeline.settings import find_data_dir
 from tests.eval.gold_events import accepts, meets_trigger, read_gold
 

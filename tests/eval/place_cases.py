@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.events.assemble import Candidate
 from pipeline.events.place_choice import PlaceReading
+from pipeline.events.triggers import Candidate
 from pipeline.run.steps import code_items
 from pipeline.schema.records import Item
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.events.assemble import draft_candidates
 from pipeline.events.counterparts import RULE, list_choices, load_weights, rank_sides, read_story
+from pipeline.events.drafts import draft_candidates
 from pipeline.events.story_sides import Story
 from pipeline.lexicon.tables import read_table
 from pipeline.run.steps import CodedItem, code_items
