@@ -13,8 +13,8 @@ from dashboard.charts.compare import Side
 from dashboard.charts.index import fill_days
 from dashboard.data import Source
 from dashboard.evidence import name_source
+from dashboard.filters import SEPARATOR, Filters
 from dashboard.i18n import Words
-from dashboard.state import SEPARATOR, Filters
 
 MODES = ("periods", "pairs", "sources")
 SPANS = {"week": (0, 6), "fortnight": (0, 13), "month": (5, 30), "quarter": (10, 90)}

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts.lanes import describe_date
+from dashboard.filters import Filters
 from dashboard.i18n import Words
-from dashboard.state import Filters
 
 
 def describe_filters(filters: Filters, words: Words) -> str:

@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from dashboard.state import Filters, parse_query, write_query
+from dashboard.filters import Filters, parse_query, write_query
 from pipeline.errors import EscaladeError
 from pipeline.settings import find_var_dir
 

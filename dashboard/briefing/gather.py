@@ -24,9 +24,9 @@ from dashboard.charts.timeline import find_bin_end, find_unit
 from dashboard.data import Source
 from dashboard.describe import describe_event_title, describe_filters
 from dashboard.evidence import list_facts, list_reports
+from dashboard.filters import Filters, parse_query
 from dashboard.i18n import Words
 from dashboard.rows import list_rows
-from dashboard.state import Filters, parse_query
 
 MOST_BINS = 60
 MOST_ROWS = 40

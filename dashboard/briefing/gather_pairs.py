@@ -22,10 +22,10 @@ from dashboard.comparison import (
 )
 from dashboard.data import Source
 from dashboard.describe import describe_deed, describe_filters
+from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.responses import WITHIN, WITHIN_DAYS, find_followups, find_responses
 from dashboard.rows import list_rows
-from dashboard.state import Filters
 
 PAIR_KINDS = ("ladder", "matrix", "network", "compare")
 OPTIONS = frozenset({"left", "right", "within", *PARAMETERS})

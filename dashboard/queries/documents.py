@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.filters import Filters
 from dashboard.queries.cache import keep
 from dashboard.queries.source import Source, connect, query
 from dashboard.queries.where import choose_events
-from dashboard.state import Filters
 
 
 @keep(100)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.filters import Filters
 from dashboard.queries.cache import keep
 from dashboard.queries.source import Source, connect
 from dashboard.queries.where import choose_events, find_ids
-from dashboard.state import Filters
 
 _NAMES = """JOIN names a ON a.kind = 'party' AND a.id = one
             JOIN names b ON b.kind = 'party' AND b.id = other"""

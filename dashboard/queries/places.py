@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.facts import EPOCH
+from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.queries.cache import keep
 from dashboard.queries.source import Source, connect
 from dashboard.queries.where import choose_days, choose_events, find_ids
-from dashboard.state import Filters
 from pipeline.settings import find_data_dir
 
 

@@ -6,10 +6,10 @@ from datetime import date
 
 import pandas as pd
 
+from dashboard.filters import Filters
 from dashboard.queries.cache import keep
 from dashboard.queries.source import Source, connect, open_source, query
 from dashboard.queries.where import choose_events, find_ids, number_day
-from dashboard.state import Filters
 from pipeline.export.formats import render_rows
 from pipeline.export.stamp import make_stamp
 from pipeline.schema.tables import make_frame

@@ -8,10 +8,10 @@ import pandas as pd
 
 from dashboard.episodes import Episode, find_episodes
 from dashboard.facts import EPOCH, STANCES
+from dashboard.filters import Filters
 from dashboard.queries.cache import keep
 from dashboard.queries.source import Extent, Source, connect
 from dashboard.queries.where import are_dates_alone, choose_days, choose_events, find_ids
-from dashboard.state import Filters
 
 MAX_MARKS = 2_500
 """Above so many events in the window, lanes show counts instead of marks: more can neither be told

@@ -11,9 +11,9 @@ import duckdb
 import pyarrow as pa
 
 from dashboard.facts import STANCES
+from dashboard.filters import Filters
 from dashboard.queries.cache import keep
 from dashboard.queries.source import Source, connect
-from dashboard.state import Filters
 from pipeline.schema.codes import FACTUALITIES
 
 _EPOCH = date(1970, 1, 1).toordinal()

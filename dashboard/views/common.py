@@ -9,9 +9,9 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.data import Source
+from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.rows import list_rows
-from dashboard.state import Filters
 from dashboard.views.overview_rows import fill_panel
 from dashboard.widgets.components import show_component
 from dashboard.widgets.filter_bar import Choices, show_filter_bar

@@ -22,8 +22,8 @@ from dashboard.comparison import (
 )
 from dashboard.data import Source
 from dashboard.describe import describe_filters
+from dashboard.filters import Filters
 from dashboard.i18n import Words
-from dashboard.state import Filters
 from dashboard.views.common import show_title
 from dashboard.widgets.exports import describe_export
 from dashboard.widgets.headings import show_quiet

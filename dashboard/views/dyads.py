@@ -12,6 +12,7 @@ from dashboard.charts.pairs import draw_matrix, draw_network
 from dashboard.charts.palette import find_palette
 from dashboard.data import Source
 from dashboard.describe import describe_deed, describe_filters
+from dashboard.filters import SEPARATOR, Filters
 from dashboard.i18n import Words
 from dashboard.responses import (
     WITHIN,
@@ -22,7 +23,6 @@ from dashboard.responses import (
     find_responses,
 )
 from dashboard.rows import list_rows
-from dashboard.state import Filters
 from dashboard.views.common import show_head, show_one_event
 from dashboard.views.first_view import open_filters
 from dashboard.widgets.exports import describe_export
@@ -167,7 +167,7 @@ def _describe_speed(responses: tuple[Response, ...], names: tuple[str, str], wor
 def _take_pair() -> None:
     kind, _, key = (state.read_trigger("pairs", "pick") or "").partition(":")
     if kind == "pair":
-        left, right = key.split(state.SEPARATOR)
+        left, right = key.split(SEPARATOR)
         if left != right:
             state.write_parameter("left", left)
             state.write_parameter("right", right)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dashboard import data, state
 from dashboard.data import Source
 from dashboard.episodes import find_first_view
-from dashboard.state import Filters
+from dashboard.filters import Filters
 
 
 def open_filters(source: Source) -> Filters:

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import data, state
 from dashboard.data import Source
 from dashboard.describe import describe_filters
+from dashboard.filters import SEPARATOR
 from dashboard.i18n import Words
 from dashboard.views.first_view import open_filters
 from dashboard.views.overview_charts import show_map, show_timeline
@@ -159,5 +160,5 @@ def _take_figure() -> None:
         start = date.fromisoformat(key)
         state.change_filters(replace(filters, start=start, end=start + timedelta(days=6)))
     elif kind == "pair":
-        actor, recipient = key.split(state.SEPARATOR)
+        actor, recipient = key.split(SEPARATOR)
         state.change_filters(replace(filters, actors=(actor, recipient), role="both"))

@@ -13,9 +13,9 @@ from dashboard.charts.map import draw_map
 from dashboard.charts.palette import find_palette
 from dashboard.charts.timeline import Timeline, draw_timeline, find_bin_end, find_unit
 from dashboard.data import Source
+from dashboard.filters import LANES, Filters
 from dashboard.i18n import Words
 from dashboard.queries.cache import keep
-from dashboard.state import Filters
 from dashboard.views.overview_page import Page, Reports
 from dashboard.widgets.exports import describe_export
 from dashboard.widgets.plot import PlotText, show_plot
@@ -27,7 +27,7 @@ FILM_BINS = 90
 def show_timeline(page: Page, *, reports: Reports) -> None:
     """Overview band, lanes and index over one time."""
     words, counts = page.words, data.count_events(page.source, page.filters)
-    lane = state.read_choice("lanes", state.LANES, "actor")
+    lane = state.read_choice("lanes", LANES, "actor")
     figure, serial = _draw_timeline(page.source, page.filters, lane, words.language,
                                     state.is_dark())  # fmt: skip
     start, end = _find_window(page.source, page.filters)
@@ -43,7 +43,7 @@ def show_timeline(page: Page, *, reports: Reports) -> None:
                                file="escalade-timeline"),
     )  # fmt: skip
     lanes = {"name": "lanes", "label": words("lanes.label"), "value": lane,
-             "options": [[name, words(f"lanes.{name}")] for name in state.LANES]}  # fmt: skip
+             "options": [[name, words(f"lanes.{name}")] for name in LANES]}  # fmt: skip
     show_plot(
         "timeline", figure, text, words=words, serial=serial, brush=True, reports=reports,
         selects=[_list_episodes(page), lanes], help_text=_explain_index(page, counts),

@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import data, state
+from dashboard import data
 from dashboard.data import Source
+from dashboard.filters import SEPARATOR, Filters
 from dashboard.i18n import Words
-from dashboard.state import Filters
 from dashboard.widgets.components import show_component
 
 
@@ -76,6 +76,6 @@ def _pair(pair: tuple[str, str, int] | None, words: Words) -> dict[str, Any]:
     return figure | {
         "value": f"{words.party(pair[0])} → {words.party(pair[1])}",
         "note": words.count("count.events", pair[2]),
-        "pick": f"pair:{pair[0]}{state.SEPARATOR}{pair[1]}",
+        "pick": f"pair:{pair[0]}{SEPARATOR}{pair[1]}",
         "hint": words("figure.pair.hint"),
     }

@@ -12,8 +12,8 @@ import streamlit as st
 
 from dashboard import data, state
 from dashboard.data import Source
+from dashboard.filters import Filters
 from dashboard.i18n import Words
-from dashboard.state import Filters
 
 GROUP_SIZE = 200
 

@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard import data
 from dashboard.data import Source
 from dashboard.evidence import name_source
+from dashboard.filters import Filters
 from dashboard.i18n import Words
-from dashboard.state import Filters
 from dashboard.widgets.plot import ExportText
 
 MOST_SOURCES = 6

@@ -10,8 +10,8 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.data import Extent
+from dashboard.filters import ROLES, STANCES, Filters
 from dashboard.i18n import Words
-from dashboard.state import Filters
 from dashboard.widgets.views_menu import show_views_menu
 from pipeline.schema.codes import EVENT_TYPES, FACTUALITIES
 
@@ -40,13 +40,13 @@ def show_filter_bar(filters: Filters, choices: Choices, words: Words) -> None:
             placeholder=words("filter.actors.placeholder"), **_FIND, on_change=_take, width=160,
         )  # fmt: skip
         st.selectbox(
-            words("filter.role"), state.ROLES, key="f_role", on_change=_take, width=128,
+            words("filter.role"), ROLES, key="f_role", on_change=_take, width=128,
             format_func=lambda name: words(f"filter.role.{name}"),
         )  # fmt: skip
         if choices.extent.first_day and choices.extent.last_day:
             _show_dates(choices.extent.first_day, choices.extent.last_day, filters, words)
         st.segmented_control(
-            words("filter.stance"), state.STANCES, key="f_stance", on_change=_take,
+            words("filter.stance"), STANCES, key="f_stance", on_change=_take,
             format_func=lambda name: words(f"filter.stance.{name}"),
         )  # fmt: skip
         state.write_widget("f_facts", filters.factualities == FACTS_ONLY)

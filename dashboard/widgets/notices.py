@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import state
+from dashboard.filters import Filters
 from dashboard.i18n import Words
-from dashboard.state import Filters
 from dashboard.widgets.filter_bar import Choices
 
 

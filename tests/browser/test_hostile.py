@@ -18,8 +18,8 @@ from dashboard.briefing.paper import write_docx, write_pdf
 from dashboard.briefing.slides import write_pptx
 from dashboard.briefing.webpage import write_html
 from dashboard.data import find_source
+from dashboard.filters import Filters
 from dashboard.i18n import Words
-from dashboard.state import Filters
 from pipeline.store.write import publish
 from tests.browser.conftest import Watched, serve
 from tests.browser.payloads import ADDRESSES, PAYLOADS

@@ -19,8 +19,8 @@ from dashboard.briefing.paper import write_docx, write_pdf
 from dashboard.briefing.slides import write_pptx
 from dashboard.briefing.webpage import write_html
 from dashboard.data import Source, find_source, write_rows
+from dashboard.filters import Filters
 from dashboard.i18n import Words
-from dashboard.state import Filters
 
 WINDOW = Filters(start=date(2019, 12, 20), end=date(2020, 1, 20))
 

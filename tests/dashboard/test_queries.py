@@ -11,7 +11,7 @@ import pytest
 
 from dashboard import data
 from dashboard.data import Source
-from dashboard.state import Filters
+from dashboard.filters import Filters
 from tests.dashboard.synthetic import publish_rows
 
 WINDOW = {"start": date(2019, 12, 28), "end": date(2020, 1, 10)}

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.state import ROLES, SEPARATOR, STANCES, Filters, parse_query, write_query
+from dashboard.filters import ROLES, SEPARATOR, STANCES, Filters, parse_query, write_query
 from pipeline.schema.codes import EVENT_TYPES, FACTUALITIES
 
 NAMES = st.text(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.filters import Filters
 from dashboard.saved_views import list_views, remove_view, save_view
-from dashboard.state import Filters
 from pipeline.errors import EscaladeError
 from tests.dashboard.synthetic import publish_rows
 

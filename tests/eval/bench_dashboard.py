@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dashboard.state import Filters
+from dashboard.filters import Filters
 from pipeline.store.write import publish
 from tests.eval.dashboard_browser import open_browser, open_first, run_interactions
 from tests.eval.dashboard_client import Answers, Client, describe_seconds, run_sessions

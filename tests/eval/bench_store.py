@@ -20,8 +20,8 @@ from typing import Any
 
 from dashboard import data
 from dashboard.facts import FACTS_MARK, build_facts
+from dashboard.filters import Filters
 from dashboard.queries import source as source_queries
-from dashboard.state import Filters
 from pipeline.store.maintain import measure_bytes
 from pipeline.store.prepared import FOLDER, open_prepared
 from pipeline.store.read import Release, read_evidence

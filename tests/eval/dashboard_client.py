@@ -15,7 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-from dashboard.state import Filters, write_query
+from dashboard.filters import Filters, write_query
 from tests.eval.synthetic_store import COUNTRIES
 
 FIRST = date(2020, 1, 1)
