@@ -202,17 +202,34 @@ def _join(kept: Draft, other: Draft) -> Draft:
     return replace(kept, mention=replace(main, **changes))  # type: ignore[arg-type]
 
 
+def _belongs(group: Sequence[Draft], draft: Draft) -> bool:
+    """Whether a draft tells the act of a group, whose first is the fullest.
+
+    A sentence that takes up an act told before («cette attaque a tué un homme et blessé deux
+    autres») may tell of it more than once: each is held against the others of its sentence too.
+    """
+    if is_same_act(group[0], draft):
+        return True
+    if not _agree(group[0].mention.actor_code, draft.mention.actor_code):
+        return False
+    return any(
+        other.sentence_index == draft.sentence_index and is_same_act(other, draft)
+        for other in group[1:]
+    )
+
+
 def merge_acts(drafts: Sequence[Draft]) -> tuple[EventMention, ...]:
     """Drafts of one item, in text order, to one event mention for each act."""
-    kept: list[Draft] = []
+    groups: list[list[Draft]] = []
     for draft in drafts:
-        for at in range(len(kept) - 1, -1, -1):
-            if is_same_act(kept[at], draft):
-                first, second = kept[at], draft
-                if _fullness(second) > _fullness(first):
-                    first, second = second, first
-                kept[at] = _join(first, second)
-                break
-        else:
-            kept.append(draft)
-    return tuple(sorted((d.mention for d in kept), key=lambda m: (m.trigger_start, m.event_type)))
+        group = next((g for g in reversed(groups) if _belongs(g, draft)), None)
+        if group is None:
+            groups.append([draft])
+            continue
+        first, second = group[0], draft
+        if _fullness(second) > _fullness(first):
+            first, second = second, first
+        group[0] = _join(first, second)
+        group.append(draft)
+    kept = (group[0].mention for group in groups)
+    return tuple(sorted(kept, key=lambda m: (m.trigger_start, m.event_type)))

@@ -7,6 +7,7 @@ from functools import cache
 from pipeline.events import syntax
 from pipeline.events.cues import load_cues
 from pipeline.events.factuality import Factuality
+from pipeline.events.idle import find_idle
 from pipeline.events.party import Parties, Party, is_political
 from pipeline.events.quotes import quote_of
 from pipeline.events.view import VERBAL, SentenceView
@@ -45,7 +46,7 @@ def holder_of(view: SentenceView, action: ActionMention) -> ActionMention | None
             by_head.setdefault(word, owner)
     for ancestor, child in view.ancestors(action.head):
         token = view.tokens[child]
-        if token.role not in _PATH_ROLES or not _is_governed(token):
+        if token.role not in _PATH_ROLES or not _is_governed(view, token):
             return None
         if _tells_more(view, child):
             return None
@@ -70,15 +71,23 @@ def _tells_more(view: SentenceView, index: int) -> bool:
     return any(t.text.lower() in _TEMPORAL for t in marks)
 
 
-def _is_governed(token: Token) -> bool:
+def _is_governed(view: SentenceView, token: Token) -> bool:
     """Whether a word is a complement of what it hangs on, not an adjunct that tells more."""
     if token.role == "acl" and "Tense=Past" in token.morph:
         return False
     if token.role == "advcl" and token.case in _GERUND_CASES:
         return True
     if token.role in {"advcl", "acl"}:
-        return "VerbForm=Inf" in token.morph
+        return "VerbForm=Inf" in token.morph or _is_object_gerund(view, token)
     return not (token.case and token.case.split()[0] in _TEMPORAL)
+
+
+def _is_object_gerund(view: SentenceView, token: Token) -> bool:
+    """Whether an English gerund stands right behind its verb ("ruled out recognising Kosovo")."""
+    if view.language != "en" or token.role != "advcl" or not token.text.endswith("ing"):
+        return False
+    between = view.tokens[token.head + 1 : token.index]
+    return token.head < token.index and all(t.role in {"prt", "neg"} for t in between)
 
 
 def takes_over(view: SentenceView, action: ActionMention, holder: ActionMention) -> bool:
@@ -241,6 +250,9 @@ def reason_to_drop(
         return "open clause"
     if _is_description(view, action):
         return "description"
+    idle = find_idle(view, action, parties, factuality)
+    if idle is not None:
+        return idle
     if factuality.value == "denied" and factuality.content_event == "RETREAT":
         return "halted"
     holder = holder_of(view, action)
@@ -249,6 +261,8 @@ def reason_to_drop(
             return f"content of {holder.event_type}"
         if holder.event_type == "ACCUSE" and (action.pos == "VERB" or _is_deep(view, action)):
             return "content of ACCUSE"
+        if view.language == "en" and holder.event_type == action.event_type == "CONSULT":
+            return "content of CONSULT"
     if factuality.value == "denied":
         unsaid = factuality.content_of is None or (factuality.is_negated and holder is not None)
         if unsaid or not _is_strong(parties.actor):
