@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -67,10 +66,6 @@ class Words:
     def pos(self, index: int) -> str | None:
         token = self.tokens.get(self.starts[index])
         return None if token is None else token.pos
-
-    def index_at(self, start_char: int) -> int:
-        """Index of the last word that starts at or before an offset; -1 when none does."""
-        return bisect_right(self.starts, start_char) - 1
 
 
 def _is_short(text: str) -> bool:

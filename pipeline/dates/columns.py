@@ -20,9 +20,8 @@ class Column:
     """The readings of one expression, one for each candidate day, and the days that they tell.
 
     `is_same` is true where no candidate moves it; `is_told` where it tells a day on all of them,
-    `any_told` on some;
-    `is_past` where that day is never after the candidate. The dictionaries remember what was
-    worked out from a column, since columns live on from item to item.
+    `any_told` on some; `is_past` where that day is never after the candidate. The dictionaries
+    remember what was worked out from a column, since columns live on from item to item.
     """
 
     hungs: tuple[Hung, ...]

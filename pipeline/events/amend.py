@@ -39,7 +39,7 @@ def _earlier_subject(view: SentenceView, action: ActionMention, parties: Parties
     token = view.tokens[action.head]
     if token.role != "advcl" or token.case is not None or not token.text.endswith("ing"):
         return None
-    code = parties.recipient.mention.actor_code if parties.recipient else None
+    code = parties.recipient_code
     for at in range(action.head - 1, -1, -1):
         mention = view.actor_at.get(at) if view.tokens[at].role == "subj" else None
         if mention is not None and mention.actor_code not in {None, code}:

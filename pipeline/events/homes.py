@@ -1,4 +1,4 @@
-"""Parties that the place of an act tells: whom a strike abroad hits, whose crowd marches."""
+"""Parties that the place of an act tells: whom a strike abroad hits, whose crowd it is."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ from pipeline.schema.records import ActionMention, PlaceMention
 def settle_target(
     parties: Parties, where: PlaceMention | None, action: ActionMention, index: int
 ) -> Parties:
-    """A strike on a place abroad hits that country; a protest at home is against its rulers.
+    """A strike on a place abroad hits that country.
 
     Only where the sentence names no recipient and the place is known; the trust is low.
     """
     if parties.recipient is not None or where is None or where.place_country is None:
         return parties
-    actor = parties.actor.mention.actor_code if parties.actor else None
-    struck = action.event_type == "ASSAULT" and actor not in {None, where.place_country}
-    if not struck:
+    actor = parties.actor_code
+    if action.event_type != "ASSAULT" or actor in {None, where.place_country}:
         return parties
     mention = place_mention(where)
     return replace(parties, recipient=Party(mention, index, "place", 0.4))

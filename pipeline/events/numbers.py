@@ -12,7 +12,6 @@ from pipeline.lexicon.tables import read_table
 from pipeline.schema.records import ActionMention
 from pipeline.settings import find_data_dir
 
-COUNTED = ("killed", "injured", "detained", "troops")
 _REACH = 6
 _DIGITS = re.compile(r"^\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+$|^\d+$")
 _QUALIFIERS = frozenset({"at_least", "more_than", "at_most", "less_than", "about_word"})

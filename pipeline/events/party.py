@@ -34,6 +34,16 @@ class Parties:
     joint_actors: tuple[Party, ...] = ()
     joint_recipients: tuple[Party, ...] = ()
 
+    @property
+    def actor_code(self) -> str | None:
+        """Code of the actor; None without an actor, or without a code."""
+        return self.actor.mention.actor_code if self.actor else None
+
+    @property
+    def recipient_code(self) -> str | None:
+        """Code of the recipient; None without a recipient, or without a code."""
+        return self.recipient.mention.actor_code if self.recipient else None
+
 
 def is_political(mention: ActorMention) -> bool:
     """Whether a mention can be a party to a political act: it has a code, a sector or a kind."""

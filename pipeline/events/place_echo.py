@@ -9,6 +9,10 @@ from pipeline.events.place_options import PlaceOption
 from pipeline.events.view import SentenceView
 from pipeline.schema.records import ActionMention
 
+_ECHOES = {"site": "site", "city": "town"}
+_DEFINITE = frozenset("le la les l' the this that ce cet cette".split())
+_OWN = frozenset("son sa ses leur leurs its their his her notre our".split())
+
 
 def read_echo(
     view: SentenceView, action: ActionMention, parties: Parties, option: PlaceOption
@@ -31,7 +35,7 @@ def read_echo(
         for c in view.children[t.index]
         if c in view.actor_at
     }
-    actor = parties.actor.mention.actor_code if parties.actor else None
+    actor = parties.actor_code
     away = not option.here and bool(option.before)
     stated = any(is_kind(view, p.preposition, "locative") for p in (*option.here, *option.before))
     return {
@@ -45,9 +49,6 @@ def read_echo(
     }
 
 
-_ECHOES = {"site": "site", "city": "town"}
-
-
 def _is_definite(view: SentenceView, index: int) -> bool:
     return any(
         view.tokens[c].role in {"det", "poss"} and view.tokens[c].text.lower() in _DEFINITE
@@ -57,7 +58,3 @@ def _is_definite(view: SentenceView, index: int) -> bool:
 
 def _is_owned(view: SentenceView, index: int) -> bool:
     return any(view.tokens[c].text.lower() in _OWN for c in view.children[index])
-
-
-_DEFINITE = frozenset("le la les l' the this that ce cet cette".split())
-_OWN = frozenset("son sa ses leur leurs its their his her notre our".split())

@@ -8,20 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.events import syntax
-from pipeline.events.attach import clause_of
 from pipeline.events.party import Parties
 from pipeline.events.place_echo import read_echo
 from pipeline.events.place_grammar import (
     DOMESTIC,
-    count_cost,
-    fits_act,
-    head_of,
     is_kind,
     is_metonym,
-    is_spoken_of,
     opens_sentence,
 )
+from pipeline.events.place_here import read_here
 from pipeline.events.place_options import PlaceOption, PlaceStory, find_scene, key_of
 from pipeline.events.view import SentenceView
 from pipeline.schema.records import ActionMention, PlaceMention
@@ -32,7 +27,6 @@ _CLASSES = {
     **dict.fromkeys(("MOBILIZE", "RETREAT", "AID", "COOPERATE"), "move"),
     **dict.fromkeys(("CONSULT", "AGREE"), "meeting"),
 }
-_FAR = 12.0
 
 
 def class_of(event_type: str) -> str:
@@ -61,121 +55,13 @@ def read_option(
         f"precision_{option.best.geo_precision}": 1.0,
     }
     if option.here:
-        found.update(_read_here(view, action, parties, option.best))
-        found["here_finer"] = float(_has_finer(view, option))
+        found.update(read_here(view, action, parties, option))
     elif option.before or option.after:
         found.update(_read_elsewhere(view, option))
         found["away_unreal"] = float(not is_real)
     if ruled is not None and key_of(ruled) == option.key:
         found["rule_" + rule.split("+")[0].removeprefix("place.")] = 1.0
     return {name: value for name, value in found.items() if value}
-
-
-_FINE = {"site": 0, "city": 1, "region": 2, "sea": 2, "country": 3}
-
-
-def _has_finer(view: SentenceView, option: PlaceOption) -> bool:
-    """Whether the sentence says more exactly where in that country something is."""
-    own = _FINE.get(option.best.geo_precision or "", 4)
-    inside = (
-        p
-        for p in view.places
-        if p.place_country == option.key[1] and _FINE.get(p.geo_precision or "", 4) < own
-    )
-    return any(
-        is_kind(view, p.preposition, kind) for p in inside for kind in ("locative", "genitive")
-    )
-
-
-def _read_here(
-    view: SentenceView, action: ActionMention, parties: Parties, place: PlaceMention
-) -> dict[str, float]:
-    """The syntax between a trigger and a place of its own sentence."""
-    token = head_of(view, place)
-    at = None if token is None else token.index
-    clause = clause_of(view, action.head)
-    own = {action.head, *action.words}
-    cost = count_cost(view, action, place)
-    locative = is_kind(view, place.preposition, "locative")
-    shape = next(
-        (
-            kind
-            for kind in ("locative", "genitive", "topic", "party", "origin")
-            if is_kind(view, place.preposition, kind)
-        ),
-        "bare" if place.preposition is None else "other",
-    )
-    metonym = is_metonym(view, place)
-    party = is_spoken_of(view, place, parties, action.event_type)
-    in_clause = at is not None and clause_of(view, at) == clause
-    return {
-        "here": 1.0,
-        "here_near": max(0.0, 1.0 - cost / _FAR),
-        "here_touching": float(cost <= 2.5),
-        f"here_{shape}": 1.0,
-        "here_stated": float(locative and not metonym and not party),
-        "here_stated_clause": float(locative and not metonym and not party and in_clause),
-        "here_clause": float(in_clause),
-        "here_child": float(token is not None and token.head in own),
-        "here_metonym": float(metonym),
-        "here_party": float(party),
-        "here_unfit": float(not fits_act(view, action, place)),
-        "here_opens": float(opens_sentence(view, action, place)),
-        "here_after": float(place.start_char > action.start_char),
-        "here_dateline": float(place.is_dateline),
-        "here_around": float(
-            token is not None and is_kind(view, view.tokens[token.head].lemma.lower(), "around")
-        ),
-        "here_relative": float(place.relative is not None),
-        "here_source": float(is_kind(view, place.preposition, "source")),
-        "here_goal": float(is_kind(view, place.preposition, "goal")),
-        "here_between": float(_has_rival(view, action, place)),
-        "here_claimed": float(_is_claimed(view, action, place, cost)),
-        "here_in_object": float(at is not None and at in _list_object(view, action)),
-        "here_after_party": float(_follows_party(view, place)),
-        **({f"here_role_{token.role}": 1.0} if token is not None and token.role in _ROLES else {}),
-    }
-
-
-def _is_claimed(
-    view: SentenceView, action: ActionMention, place: PlaceMention, cost: float
-) -> bool:
-    """Whether a place stands nearer to another trigger of the sentence."""
-    others = (a for a in view.actions if a.head != action.head)
-    return any(count_cost(view, other, place) + 0.5 < cost for other in others)
-
-
-def _list_object(view: SentenceView, action: ActionMention) -> list[int]:
-    """Tokens of what undergoes a verb («l'ambassade à Bagdad est prise d'assaut»)."""
-    if action.pos == "NOUN":
-        return []
-    passive = syntax.is_passive(view, action.head)
-    find = syntax.passive_subject if passive else syntax.object_of
-    target = find(view, action.head)
-    stop = frozenset({"relcl", "acl", "advcl", "appos"})
-    return [] if target is None else view.subtree(target, stop=stop)
-
-
-def _follows_party(view: SentenceView, place: PlaceMention) -> bool:
-    """Whether only its preposition parts a place from an actor («le gouvernement de Tripoli»)."""
-    start = place.wide_start if place.wide_start is not None else place.start_char
-    return (
-        any(
-            0 < start - m.end_char <= 14 and view.text[m.end_char : start].count(" ") <= 2
-            for m in view.actors
-            if m.kind != "demonym" and m.end_char <= start
-        )
-        and "," not in view.text[max(0, start - 6) : start]
-    )
-
-
-def _has_rival(view: SentenceView, action: ActionMention, place: PlaceMention) -> bool:
-    """Whether another trigger stands between a place and the trigger."""
-    low, high = sorted((place.start_char, action.start_char))
-    return any(low < other.start_char < high for other in view.actions)
-
-
-_ROLES = frozenset({"subj", "obj", "obl", "nmod", "compound", "appos", "subj_pass", "poss", "conj"})
 
 
 def _read_elsewhere(view: SentenceView, option: PlaceOption) -> dict[str, float]:
@@ -220,10 +106,10 @@ def _read_rank(story: PlaceStory, option: PlaceOption) -> dict[str, float]:
 
 def _read_parties(parties: Parties, option: PlaceOption) -> dict[str, float]:
     country = option.key[1]
-    actor = parties.actor.mention.actor_code if parties.actor else None
-    recipient = parties.recipient.mention.actor_code if parties.recipient else None
+    actor, recipient = parties.actor_code, parties.recipient_code
     whole = option.best.geo_precision == "country"
-    own, theirs = country is not None and country == actor, country == recipient is not None
+    own = country is not None and country == actor
+    theirs = country is not None and country == recipient
     return {
         "actor_home": float(own and not whole),
         "actor_country": float(own and whole),
@@ -244,8 +130,7 @@ def _read_type(
 ) -> dict[str, float]:
     """Whose ground, and whether it is where to or where from, for one type of act alone."""
     kind, country = action.event_type, option.key[1]
-    actor = parties.actor.mention.actor_code if parties.actor else None
-    recipient = parties.recipient.mention.actor_code if parties.recipient else None
+    actor, recipient = parties.actor_code, parties.recipient_code
     own = country is not None and country == actor
     theirs = country is not None and country == recipient and not own
     found = {}
@@ -273,8 +158,7 @@ def _read_story(
     option: PlaceOption,
 ) -> dict[str, float]:
     """What the item has told so far: its scene and where it put the acts before."""
-    actor = parties.actor.mention.actor_code if parties.actor else None
-    recipient = parties.recipient.mention.actor_code if parties.recipient else None
+    actor, recipient = parties.actor_code, parties.recipient_code
     acts = story.acts
     sibling = [a for a in acts if a.sentence_index == view.sentence.index and a.key]
     alike = [a for a in acts if a.event_type == action.event_type and a.key]

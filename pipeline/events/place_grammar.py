@@ -21,6 +21,12 @@ OPENING_WORDS = 8
 # bans, curfews, emergency rule, arrests.
 DOMESTIC = frozenset({"151", "152", "153", "172", "1721", "1722", "1723", "1724", "173"})
 STRUCK_SLOTS = frozenset({"sur", "on", "at", "into", "of", "de", "contre", "against"})
+_FINENESS = {"site": 0, "city": 1, "region": 2, "sea": 2, "country": 3}
+
+
+def rank_precision(geo_precision: str | None) -> int:
+    """How exact a place is, the finest 0; what is not in the list, or unknown, comes last."""
+    return _FINENESS.get(geo_precision or "", 4)
 
 
 @cache

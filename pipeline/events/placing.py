@@ -16,6 +16,7 @@ from pipeline.events.place_grammar import (
     is_metonym,
     is_presence,
     is_spoken_of,
+    rank_precision,
 )
 from pipeline.events.view import SentenceView
 from pipeline.places.by_code import name_country
@@ -27,7 +28,6 @@ SPEECH_TYPES = frozenset(
 LONE_COST = 16.0
 HOME_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 SCENE_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-_FINE = {"site": 0, "city": 1, "region": 2, "sea": 2, "country": 3}
 MAX_COST = 9.0
 SPEECH_COST = 3.5
 
@@ -58,7 +58,7 @@ def find_event_place(
     if near:
         nearest = min(cost for cost, _ in near)
         close = [place for cost, place in near if cost <= nearest + 2.5]
-        best = min(close, key=lambda p: (_FINE.get(p.geo_precision or "", 4), p.start_char))
+        best = min(close, key=lambda p: (rank_precision(p.geo_precision), p.start_char))
         return best, f"place.sentence+{best.rule_id}"
     struck = _object_place(view, action)
     if struck is not None:
@@ -89,7 +89,7 @@ def _home(action: ActionMention, parties: Parties) -> PlaceMention | None:
     code = mention.actor_code
     if code is None or mention.actor_sector not in HOME_SECTORS or ":" in code:
         return None
-    target = parties.recipient.mention.actor_code if parties.recipient else None
+    target = parties.recipient_code
     if target is not None and target != code:
         return None
     return name_country(
@@ -123,10 +123,7 @@ def _object_place(view: SentenceView, action: ActionMention) -> PlaceMention | N
     """A place that undergoes the act («a envahi l'Ukraine», "visiting Nicosia")."""
     if action.pos == "NOUN":
         return None
-    if syntax.is_passive(view, action.head):
-        target = syntax.passive_subject(view, action.head)
-    else:
-        target = syntax.object_of(view, action.head)
+    target = syntax.undergoer_of(view, action.head)
     if target is None:
         return None
     inside = set(view.subtree(target, stop=frozenset({"relcl", "acl", "advcl", "appos"})))

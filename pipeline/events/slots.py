@@ -120,10 +120,7 @@ def _is_marked(view: SentenceView, mention: ActorMention, head: int) -> bool:
 def _object_tokens(view: SentenceView, action: ActionMention) -> Iterator[tuple[int, float]]:
     if action.pos == "NOUN":
         return
-    if syntax.is_passive(view, action.head):
-        found = syntax.passive_subject(view, action.head)
-    else:
-        found = syntax.object_of(view, action.head)
+    found = syntax.undergoer_of(view, action.head)
     if found is not None and found != inverted_subject(view, action.head):
         yield found, 1.0
     for word in action.words:

@@ -187,6 +187,13 @@ def passive_subject(view: SentenceView, index: int) -> int | None:
     return subject_of(view, index)
 
 
+def undergoer_of(view: SentenceView, index: int) -> int | None:
+    """Whom or what a verb's act befalls: a passive's subject, an active's object; or None."""
+    if is_passive(view, index):
+        return passive_subject(view, index)
+    return object_of(view, index)
+
+
 def agent_of(view: SentenceView, index: int) -> int | None:
     """Token of the «par» or "by" complement of a passive verb, in the tree or just after it."""
     for child in view.children[index]:
@@ -199,13 +206,3 @@ def agent_of(view: SentenceView, index: int) -> int | None:
         if token.role == "agent" or token.case in {"par", "by"}:
             return token.index
     return None
-
-
-def clause_bounds(view: SentenceView, index: int) -> tuple[int, int]:
-    """First and last token of the stretch around a token that no strong punctuation cuts."""
-    first = last = index
-    while first > 0 and view.tokens[first - 1].text not in {";", ":", "—", "–"}:
-        first -= 1
-    while last + 1 < len(view.tokens) and view.tokens[last + 1].text not in {";", ":", "—", "–"}:
-        last += 1
-    return first, last

@@ -29,6 +29,8 @@ TRAIT_COLUMNS = (
 """What of a mention `read_traits` reads."""
 NONE = -1
 """Stands for a code that is null."""
+EPOCH = 719_163
+"""The ordinal of 1970-01-01."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,3 @@ def _read_gaps(table: pa.Table, lengths: Ints, has_days: Flags) -> dict[int, fro
         int(row): frozenset(day.toordinal() - EPOCH for day in some)
         for row, some in zip(rows, listed, strict=True)
     }
-
-
-EPOCH = 719_163
-"""The ordinal of 1970-01-01."""

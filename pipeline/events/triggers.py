@@ -232,14 +232,10 @@ def _screen(candidate: Candidate, ruled: PlaceMention | None, told: _Told) -> Ca
 
 
 def _place_act(candidate: Candidate, ruled: PlaceMention | None) -> PlacedAct:
-    actor, recipient = (
-        None if party is None else party.mention.actor_code
-        for party in (candidate.parties.actor, candidate.parties.recipient)
-    )
     return PlacedAct(
         event_type=candidate.action.event_type,
-        actor_code=actor,
-        recipient_code=recipient,
+        actor_code=candidate.parties.actor_code,
+        recipient_code=candidate.parties.recipient_code,
         sentence_index=candidate.view.sentence.index,
         key=None if ruled is None else key_of(ruled),
     )

@@ -13,7 +13,6 @@ from pipeline.export.cells import format_plain
 from pipeline.export.stamp import Stamp
 from pipeline.export.tabular import NOT_XML
 
-COORDINATES = ("latitude", "longitude")
 SHOWN = (
     "event_type",
     "factuality",
