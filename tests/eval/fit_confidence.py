@@ -1,8 +1,8 @@
 """Fit the weights of data/codebook/confidence.tsv on gold rows, and draw the calibration curve.
 
-usage: fit_confidence.py GOLD_DIR [--write]
+usage: fit_confidence.py GOLD_DIR ... [--write]
 
-GOLD_DIR holds {fr,en}.items.jsonl and {fr,en}.gold.jsonl. A row counts as right when its trigger
+Each GOLD_DIR holds {fr,en}.items.jsonl and {fr,en}.gold.jsonl. A row counts as right when its trigger
 or sentence meets a gold event of an accepted type with the same actor. The curve is drawn on folds
 that the weights were not fitted on; --write stores the weights fitted on everything.
 """
@@ -36,9 +36,9 @@ def _is_right(candidate: Candidate, text: str, golds: list[Gold]) -> bool | None
     return False
 
 
-def _examples(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _examples(*folders: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     rows, labels, groups = [], [], []
-    for group, (_, coded, golds) in enumerate(read_gold(folder)):
+    for group, (_, coded, golds) in enumerate(example for f in folders for example in read_gold(f)):
         for candidate in coded.candidates:
             right = _is_right(candidate, coded.item.text, golds)
             if candidate.dropped is None and right is not None:
@@ -77,10 +77,10 @@ def _write(weights: np.ndarray) -> None:
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("gold", type=Path)
+    ask.add_argument("gold", type=Path, nargs="+")
     ask.add_argument("--write", action="store_true")
     said = ask.parse_args()
-    x, y, groups = _examples(said.gold)
+    x, y, groups = _examples(*said.gold)
     held = np.zeros(len(y))
     for fold in range(FOLDS):
         out = groups % FOLDS == fold

@@ -1,6 +1,6 @@
 """Fit the weights of data/codebook/counterparts.tsv on gold rows, and judge them on other items.
 
-usage: fit_counterparts.py FIT_DIR [TEST_DIR ...] [--write]
+usage: fit_counterparts.py FIT_DIR ... [--test TEST_DIR ...] [--write]
 
 Each DIR holds {fr,en}.items.jsonl and {fr,en}.gold.jsonl. A row whose sentence names no recipient
 is one choice among the sides that its item names and nobody; gold says which. The figures are
@@ -24,7 +24,7 @@ FOLDS = 10
 RIDGE = 4.0
 HEADER = """\
 # title: Weights of the choice of a recipient that the sentence does not name
-# source: fitted by tests/eval/fit_counterparts.py on data/corpus
+# source: fitted by tests/eval/fit_counterparts.py on data/corpus and tests/eval/stories
 # licence: Apache-2.0
 # editor: Escalade project
 # date: 2026-11-24
@@ -93,10 +93,11 @@ class Choice:
     gold: str | None
 
 
-def read_choices(folder: Path) -> list[Choice]:
-    """The open rows of a gold folder that gold has too."""
+def read_choices(*folders: Path) -> list[Choice]:
+    """The open rows of gold folders that gold has too."""
     found = []
-    for group, (language, coded, golds) in enumerate(read_gold(folder)):
+    read = (example for folder in folders for example in read_gold(folder))
+    for group, (language, coded, golds) in enumerate(read):
         drafts = draft_candidates(coded.candidates, coded.item.item_id)
         rows = [d.mention for d in drafts]
         starts = [s.start_char for s in coded.document.sentences]
@@ -163,11 +164,11 @@ def _say(name: str, answers: list[tuple[bool, bool]]) -> None:
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("fit", type=Path)
-    ask.add_argument("test", type=Path, nargs="*")
+    ask.add_argument("fit", type=Path, nargs="+")
+    ask.add_argument("--test", type=Path, nargs="*", default=[])
     ask.add_argument("--write", action="store_true")
     said = ask.parse_args()
-    choices = read_choices(said.fit)
+    choices = read_choices(*said.fit)
     names = sorted({name for c in choices for f in c.choices.values() for name in f})
     held = []
     for fold in range(FOLDS):

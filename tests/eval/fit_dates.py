@@ -1,8 +1,8 @@
 """Fit the weights of data/codebook/date_choice.tsv on gold rows: which date dates which act.
 
-usage: fit_dates.py GOLD_DIR [--write]
+usage: fit_dates.py GOLD_DIR ... [--write]
 
-GOLD_DIR holds {fr,en}.items.jsonl and {fr,en}.gold.jsonl. For each act that gold has too, the dates
+Each GOLD_DIR holds {fr,en}.items.jsonl and {fr,en}.gold.jsonl. For each act that gold has too, the dates
 that it could have are listed; those are right that lie in gold's interval and are not much tighter.
 The share of right choices is printed for documents that the weights were not fitted on, each left
 out in turn; --write stores the weights fitted on everything.
@@ -137,10 +137,10 @@ def _write(weights: dict[str, float]) -> None:
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("gold", type=Path)
+    ask.add_argument("gold", type=Path, nargs="+")
     ask.add_argument("--write", action="store_true")
     said = ask.parse_args()
-    examples = list(read_examples(said.gold))
+    examples = [e for folder in said.gold for e in read_examples(folder)]
     names = sorted(date_choice.load_choice_weights())
     rows = [
         np.array([[o.features.get(n, 0.0) for n in names] for o in os]) for _, os, _ in examples

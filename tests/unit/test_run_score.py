@@ -8,7 +8,7 @@ import pytest
 from pipeline.errors import EscaladeError
 from pipeline.run.bench import repeat_items, time_engine
 from pipeline.run.score import score_rows
-from pipeline.run.shard import Outcome
+from pipeline.run.shard import SHARD_ITEMS, Outcome
 from pipeline.schema.records import Item
 from tests.unit.coders import code_by_text, make_items
 
@@ -127,4 +127,4 @@ def test_timing_tells_start_from_work() -> None:
     ticks = iter((0.0, 7.0, 9.0))
     timing = time_engine(make_items("un", "deux"), engine=engine, jobs=2, clock=lambda: next(ticks))
     assert (timing.start_seconds, timing.seconds) == (7.0, 2.0)
-    assert given == [32, 2]
+    assert given == [2 * SHARD_ITEMS, 2]
