@@ -10,7 +10,7 @@ from pipeline.events.merge import merge_acts
 from pipeline.events.triggers import Candidate
 from pipeline.schema.records import ActorMention, Document, EventMention, PlaceMention
 
-MIN_CONFIDENCE = 0.25
+MIN_CONFIDENCE = 0.18
 """Rows below it were right less than one time in four: see tests/eval/fit_confidence.py."""
 
 

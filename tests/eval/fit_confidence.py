@@ -2,8 +2,8 @@
 
 usage: fit_confidence.py GOLD_DIR ... [--write]
 
-Each GOLD_DIR holds {fr,en}.items.jsonl and {fr,en}.gold.jsonl. A row counts as right when its trigger
-or sentence meets a gold event of an accepted type with the same actor. The curve is drawn on folds
+Each GOLD_DIR holds {fr,en}.items.jsonl and {fr,en}.gold.jsonl. A row counts as right when its
+trigger meets a gold event of an accepted type with the same actor. The curve is drawn on folds
 that the weights were not fitted on; --write stores the weights fitted on everything.
 """
 
