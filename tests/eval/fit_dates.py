@@ -4,8 +4,8 @@ usage: fit_dates.py GOLD_DIR ... [--write]
 
 Each GOLD_DIR holds {fr,en}.items.jsonl and {fr,en}.gold.jsonl. For each act that gold has too, the
 dates that it could have are listed; those are right that lie in gold's interval and are not much
-tighter. The share of right choices is printed for documents that the weights were not fitted on, each left
-out in turn; --write stores the weights fitted on everything.
+tighter. The share of right choices is printed for documents that the weights were not fitted
+on, each left out in turn; --write stores the weights fitted on everything.
 """
 
 from __future__ import annotations
