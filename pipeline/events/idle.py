@@ -18,6 +18,7 @@ _BYSTANDERS = frozenset(
     "analyst expert observer economist trader investor historian commentator pundit critic "
     "scholar researcher strategist columnist".split()
 )
+_ABOUT = frozenset({"toward", "towards", "on", "about", "for", "over"})
 _POSTS = frozenset({"station", "base", "deploy"})
 
 
@@ -33,6 +34,8 @@ def find_idle(
         return "act of anybody"
     if _is_standing_war(view, action, parties):
         return "topic"
+    if _is_agenda(view, action):
+        return "topic of talks"
     if _is_post(view, action):
         return "standing post"
     if factuality.value == "hypothetical" and _is_guess(view, action):
@@ -76,6 +79,17 @@ def _is_standing_war(view: SentenceView, action: ActionMention, parties: Parties
     if action.pos != "NOUN" or action.event_type != "ASSAULT" or token.lemma not in _WARS:
         return False
     return parties.actor is None and token.role not in syntax.SUBJECTS
+
+
+def _is_agenda(view: SentenceView, action: ActionMention) -> bool:
+    """Whether a truce or release is only what talks are about ("negotiations on a ceasefire")."""
+    token = view.tokens[action.head]
+    if action.pos != "NOUN" or action.event_type not in {"RETREAT", "CONCEDE", "AGREE"}:
+        return False
+    if token.case not in _ABOUT:
+        return False
+    talks = (a for a in view.actions if a.event_type == "CONSULT" and a is not action)
+    return any(token.head in {a.head, *a.words} for a in talks)
 
 
 def _is_post(view: SentenceView, action: ActionMention) -> bool:

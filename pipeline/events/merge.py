@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,10 @@ _TOLLS = frozenset(
 )
 # A place passes from one telling of an act to another only where that telling names it itself.
 _OWN_PLACE = ("place.sentence", "place.object")
+_TAKEN_UP = re.compile(
+    r"\b(?:dans (?:cet|cette|la|l'|les) ?|in (?:the|that|this) )"
+    r"(?:attaque|frappe|raid|attentat|attack|strike|airstrike|bombing|shelling|blast)s?$"
+)
 _FILLED = (
     "actor_code",
     "recipient_code",
@@ -124,9 +129,10 @@ def _same_sentence(a: Draft, b: Draft) -> bool:
 
 
 def _adds_victims(draft: Draft) -> bool:
-    """Whether a participle only tells what the act before it did («…, tuant deux soldats»)."""
+    """Whether a verb only tells what the act before it did («…, tuant», "killed in the attack")."""
     first = draft.mention.trigger_text.split()[0].lower()
-    return draft.mention.event_type == "ASSAULT" and first in _TOLLS
+    takes_up = first in _TOLLS or _TAKEN_UP.search(draft.mention.trigger_text.lower()) is not None
+    return draft.mention.event_type == "ASSAULT" and takes_up
 
 
 def _same_statement(a: Draft, b: Draft) -> bool:

@@ -11,6 +11,9 @@ _FUTURE = re.compile(r"(.+r)(?:ai|as|a|ons|ez|ont)$")
 _CONDITIONAL = re.compile(r"(.+r)(?:ais|ait|ions|iez|aient)$")
 
 
+_ENGLISH = frozenset({"will", "would", "wo", "'ll", "shall"})
+
+
 def is_future_form(token: Token) -> bool:
     """«frapperons», «répondra»: an infinitive and a future ending."""
     return _is_built(token, _FUTURE)
@@ -22,7 +25,9 @@ def is_conditional_form(token: Token) -> bool:
 
 
 def is_to_come(token: Token) -> bool:
-    """A future, or a conditional that reports one («a dit qu'il ne retirerait pas»)."""
+    """A future, or a conditional that reports one («a dit qu'il ne retirerait pas», "won't")."""
+    if token.pos == "AUX" and token.text.lower() in _ENGLISH:
+        return True
     tagged = "Tense=Fut" in token.morph or "Mood=Cnd" in token.morph
     return tagged or is_future_form(token) or is_conditional_form(token)
 

@@ -10,8 +10,8 @@ from pipeline.schema.records import Item
 pytestmark = pytest.mark.model
 
 
-def _types(text: str) -> list[str]:
-    item = Item("item", text, published="2025-09-16", language="en")
+def _types(text: str, published: str = "2025-09-16") -> list[str]:
+    item = Item("item", text, published=published, language="en")
     return [row.event_type for row in next(iter(code_items([item]))).events]
 
 
@@ -58,3 +58,29 @@ def test_a_sentence_that_takes_up_an_attack_tells_of_it_once() -> None:
         "That attack killed a U.S. contractor and wounded four British soldiers."
     )
     assert _types(text) == ["ASSAULT"]
+
+
+def test_a_truce_that_is_negotiated_is_none_yet() -> None:
+    text = "Russia and Ukraine opened negotiations on a ceasefire in Istanbul on Monday."
+    assert "RETREAT" not in _types(text)
+
+
+def test_who_never_will_negotiate_refuses() -> None:
+    assert _types('"I will never negotiate with terrorists," Nayib Bukele said.') == ["REJECT"]
+
+
+def test_killed_in_the_attack_is_the_attack() -> None:
+    text = (
+        "The Pentagon spoke on Friday of a drone strike that killed civilians in Yemen, "
+        "saying that no fighters were killed in the attack."
+    )
+    assert _types(text).count("ASSAULT") == 1
+
+
+def test_words_of_denial_before_their_speaker_are_a_refusal() -> None:
+    assert _types('"That is untrue," said the Polish foreign minister on Monday.') == ["REJECT"]
+
+
+def test_a_surname_alone_names_its_bearer_in_office() -> None:
+    text = "Blinken spoke on Monday with his Saudi counterpart."
+    assert _types(text, published="2023-04-24") == ["CONSULT"]
