@@ -45,8 +45,8 @@ def _find_best_row(token: Token, words: WordTable, lexicon: ActionLexicon) -> Fi
 def _match_rows(
     token: Token, words: WordTable, lexicon: ActionLexicon, *, reflexive: bool
 ) -> Iterator[FiredRow]:
-    """Every row that the token heads and whose later words stand where they may."""
-    for lemma, pos in find_heads(token, words.tokens, words.language):
+    """Every row that the token heads and whose later words stand where they may, in fixed order."""
+    for lemma, pos in sorted(find_heads(token, words.tokens, words.language)):
         trust = 1.0 if pos == CLASS_OF.get(token.pos) else _MISREAD
         for row in lexicon.by_head.get((lemma, pos), ()):
             if row.is_reflexive and not reflexive:

@@ -6,17 +6,13 @@ by tests/eval/fit_dates.py, which judges them on documents that they were not fi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
 from pipeline.events.date_options import Option, list_options
-from pipeline.events.dating import (
-    EventDate,
-    StoryDates,
-    anchored_date,
-    find_planned_date,
-)
+from pipeline.events.dating import EventDate, StoryDates, anchored_date, find_planned_date
 from pipeline.events.view import SentenceView
 from pipeline.lexicon.tables import read_table
 from pipeline.schema.records import ActionMention, PublicationDay
@@ -32,9 +28,9 @@ def load_choice_weights() -> Mapping[str, float]:
 
 
 def weigh_option(option: Option) -> float:
-    """The sum of an option's weighted features."""
+    """The sum of an option's weighted features, the same in whatever order they come."""
     weights = load_choice_weights()
-    return sum(weights.get(name, 0.0) * value for name, value in option.features.items())
+    return math.fsum(weights.get(name, 0.0) * value for name, value in option.features.items())
 
 
 def find_event_date(
