@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.actions.cover import BLOCKED, covers_its_own, find_covered
+from pipeline.actions.echo import settle_echoes
 from pipeline.actions.fire import FiredRow, fire_rows
 from pipeline.actions.lexicon import ActionRow
 from pipeline.actions.match import WINDOW
@@ -69,9 +70,10 @@ def _find_span(fired: FiredRow, tokens: Sequence[Token]) -> tuple[int, int]:
 
 def read_actions(document: Document) -> tuple[ActionMention, ...]:
     """Triggers of all parsed sentences of a document, in text order."""
-    return tuple(
+    mentions = [
         mention
         for sentence in document.sentences
         if sentence.tokens
         for mention in find_actions(sentence, document.item.text, document.language)
-    )
+    ]
+    return settle_echoes(document, mentions)

@@ -1,7 +1,8 @@
 """The action lexicons: rows of actions.tsv with their object classes, by head lemma.
 
 A pattern is a head lemma and the words it needs; see CONTRIBUTING for the format. Rows whose type
-is ``-`` block: the construction is not an event («frapper à la porte»).
+is ``-`` block: the construction is not an event («frapper à la porte»). Rows whose type is ``=`` repeat
+the act just told («faire de même»).
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ COLUMNS = (
 POS = frozenset({"VERB", "NOUN", "ADJ"})
 NEEDS = frozenset({"political", "actor", "both", "free"})
 BLOCK = "-"
+ECHO = "="
+"""Type of the rows that repeat the act just told («faire de même»)."""
 PREPOSITIONS: Mapping[str, frozenset[str]] = {
     "fr": frozenset(
         [
@@ -111,6 +114,10 @@ class ActionRow:
     @property
     def is_block(self) -> bool:
         return self.event_type == BLOCK
+
+    @property
+    def is_echo(self) -> bool:
+        return self.event_type == ECHO
 
 
 @dataclass(frozen=True, slots=True)

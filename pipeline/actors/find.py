@@ -118,7 +118,19 @@ def find_known(
         if kept:
             is_described = bool(atoms) and atoms[-1].kind == "demonym" and atoms[-1].last == first
             atoms.append(_make_atom(words, first, last, kept, is_described=is_described))
-    return atoms
+    return _drop_loose_halves(atoms)
+
+
+def _drop_loose_halves(atoms: list[Atom]) -> list[Atom]:
+    """Without «indo» of «indo-pacifique»: half a compound needs a state's adjective after it."""
+    kept: list[Atom] = []
+    after: Atom | None = None
+    for atom in reversed(atoms):
+        is_half = atom.entries[0].is_bound
+        if not is_half or (after and after.kind == "demonym" and after.first == atom.last):
+            kept.append(atom)
+            after = atom
+    return kept[::-1]
 
 
 def _is_name_word(words: Words, index: int, lexicon: PhraseWords, family: frozenset[str]) -> bool:

@@ -123,6 +123,10 @@ def _read_demonym(line: Line, right: _Right) -> bool:
         return False
     right.owners.append(atom)
     right.last = atom.last
+    while atom.entry.is_bound and right.last in line.begins:
+        atom = line.begins[right.last]
+        right.joint.append(atom)
+        right.last = atom.last
     probe = right.last
     while probe + 1 < len(words) and (words.norms[probe] == "et" or words.gaps[probe] == ", "):
         step = probe + 1 if words.norms[probe] == "et" else probe

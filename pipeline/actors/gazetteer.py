@@ -36,6 +36,7 @@ class Entry:
 
     ``kind`` is state, capital, region, bloc, organisation, person, demonym or role. ``capitals``
     says which of its words begin with a capital. ``head`` is the offset of the head word.
+    ``is_bound`` marks the first half of a compound («franco-»).
     """
 
     kind: str
@@ -54,9 +55,12 @@ class Entry:
     detail: str | None = None
     role: Role | None = None
     from_year: int | None = None
+    is_bound: bool = False
 
     def is_accepted(self, words: Words, first: int) -> bool:
         """Whether the capitals in the text fit the name; the letters are known to fit."""
+        if self.is_bound:
+            return first + 1 < len(words) and words.gaps[first + 1] == "-"
         if self.is_acronym:
             return words.texts[first].isupper()
         if self.kind == "role" and not self._fits_accents(words.texts[first]):
@@ -143,6 +147,16 @@ def _iter_states(language: str) -> Iterator[Entry]:
         for spelling in _split(row[f"capitals_{language}"]):
             yield make_entry("capital", spelling, **facts)
         yield from _iter_demonyms(row, code, code, name, language)
+
+
+def _iter_combining(language: str) -> Iterator[Entry]:
+    """First halves of French compounds: «franco-», «américano-»."""
+    if language != "fr":
+        return
+    for row in _read("combining.tsv", "form", "state_code"):
+        code = row["state_code"]
+        facts: dict[str, object] = {"key": code, "name": code, "code": code, "sector": "GOV"}
+        yield make_entry("demonym", row["form"], is_bound=True, detail=row["form"], **facts)
 
 
 def _iter_regions(language: str) -> Iterator[Entry]:
@@ -251,6 +265,7 @@ def read_gazetteer(language: str) -> Node:
     return build_trie(
         [
             *_iter_states(language),
+            *_iter_combining(language),
             *_iter_regions(language),
             *_iter_cities(language),
             *_iter_organisations(language),

@@ -196,13 +196,24 @@ def _read_demonym(scene: Scene, atom: Atom) -> ActorMention | None:
     actor = resolve_name(atom, scene.memory)
     if not _is_demonym_noun(line, atom, is_noun=entry.is_noun):
         reading = Reading(replace(actor, kind="demonym"), "demonym", 0.8)
-        return make_mention(scene, atom.first, atom.last, atom.first, reading)
+        mention = make_mention(scene, atom.first, atom.last, atom.first, reading)
+        whole = _end_of_compound(line, atom)
+        return replace(mention, head_start=line.words.starts[whole]) if whole else mention
     first = take_article(line, atom.first)
     token = line.words.token(atom.last - 1)
     is_subject = token is not None and token.role in SUBJECTS
     sector = "GOV" if first < atom.first and entry.is_plural and is_subject else "CVL"
     actor = replace(actor, kind="group", sector=sector, is_plural=entry.is_plural)
     return make_mention(scene, first, atom.last, atom.last - 1, Reading(actor, "demonym:noun", 0.6))
+
+
+def _end_of_compound(line: Line, atom: Atom) -> int | None:
+    """The word by which grammar holds the compound that an atom begins: «franco-allemand»."""
+    end = None
+    while atom.entry.is_bound and atom.last in line.begins:
+        end = atom.last
+        atom = line.begins[end]
+    return end
 
 
 def _is_backer(line: Line, atom: Atom) -> bool:
@@ -219,7 +230,7 @@ def _is_demonym_noun(line: Line, atom: Atom, *, is_noun: bool) -> bool:
     words = line.words
     pos = words.pos(atom.first)
     if line.language == "fr":
-        return words.is_capital(atom.first) and pos != "ADJ"
+        return words.is_capital(atom.first) and pos != "ADJ" and not atom.entry.is_bound
     follower = words.pos(atom.last) if words.is_joined(atom.last) else None
     if follower in {"NOUN", "PROPN", "ADJ"}:
         return False

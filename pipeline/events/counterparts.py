@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from pipeline.actions.lexicon import load_action_lexicon
 from pipeline.events.merge import Draft
 from pipeline.events.party import place_mention
 from pipeline.events.story_sides import Story, Trace
@@ -23,6 +24,15 @@ from pipeline.settings import find_data_dir
 RULE = "recipient.story"
 MIN_LIKELIHOOD = 0.3
 """Below it the recipient stays empty."""
+_RECIPIENT_FIELDS = (
+    "recipient_text",
+    "recipient_start",
+    "recipient_end",
+    "recipient_name",
+    "recipient_code",
+    "recipient_sector",
+    "recipient_id",
+)
 
 
 @cache
@@ -91,6 +101,26 @@ def _give(draft: Draft, trace: Trace) -> Draft:
     return replace(draft, mention=replace(row, **changes))  # type: ignore[arg-type]
 
 
+def _is_echo(draft: Draft) -> bool:
+    """Whether an act is told as the same as the one before («a fait de même»)."""
+    return draft.mention.rule_ids[0] in _echo_rules(draft.mention.rule_ids[0][:2])
+
+
+@cache
+def _echo_rules(language: str) -> frozenset[str]:
+    return frozenset(r.rule_id for r in load_action_lexicon(language).rows if r.is_echo)
+
+
+def _give_same(draft: Draft, before: Sequence[Draft]) -> Draft:
+    """The draft towards whom the act was that it repeats, unless it was its own actor."""
+    row = draft.mention
+    models = [d.mention for d in before if d.mention.event_type == row.event_type]
+    if not models or models[-1].recipient_code in {None, row.actor_code}:
+        return draft
+    same = {name: getattr(models[-1], name) for name in _RECIPIENT_FIELDS}
+    return replace(draft, mention=replace(row, **same, rule_ids=(*row.rule_ids, RULE)))
+
+
 def read_story(
     drafts: Sequence[Draft],
     actors: Sequence[ActorMention],
@@ -113,7 +143,9 @@ def fill_counterparts(
     story = read_story(drafts, actors, places, sentence_starts)
     filled = []
     for at, draft in enumerate(drafts):
-        if draft.mention.recipient_code is None and story.traces:
+        if draft.mention.recipient_code is None and _is_echo(draft):
+            draft = _give_same(draft, filled)
+        elif draft.mention.recipient_code is None and story.traces:
             ranked = rank_sides(list_choices(story, at), load_weights())
             code, likelihood = next(iter(ranked.items()))
             if code is not None and likelihood >= MIN_LIKELIHOOD:
