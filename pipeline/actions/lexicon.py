@@ -1,8 +1,8 @@
 """The action lexicons: rows of actions.tsv with their object classes, by head lemma.
 
 A pattern is a head lemma and the words it needs; see CONTRIBUTING for the format. Rows whose type
-is ``-`` block: the construction is not an event («frapper à la porte»). Rows whose type is ``=`` repeat
-the act just told («faire de même»).
+is ``-`` block: the construction is not an event («frapper à la porte»). Rows whose type is ``=``
+repeat the act just told («faire de même»).
 """
 
 from __future__ import annotations
