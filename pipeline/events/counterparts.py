@@ -141,7 +141,7 @@ def fill_counterparts(
 ) -> list[Draft]:
     """Drafts of one item in text order, those without a recipient given the side that is likely."""
     story = read_story(drafts, actors, places, sentence_starts)
-    filled = []
+    filled: list[Draft] = []
     for at, draft in enumerate(drafts):
         if draft.mention.recipient_code is None and _is_echo(draft):
             draft = _give_same(draft, filled)
