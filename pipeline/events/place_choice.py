@@ -13,6 +13,7 @@ from functools import cache
 
 from pipeline.events.factuality import Factuality
 from pipeline.events.party import Parties
+from pipeline.events.place_echo import read_clause
 from pipeline.events.place_features import CLASS_NAMES, class_of, read_none, read_option
 from pipeline.events.place_options import PlaceOption, PlaceStory, key_of, list_options
 from pipeline.events.view import SentenceView
@@ -64,6 +65,7 @@ def choose_place(
     ``ruled`` and ``rule`` are what the rules of placing.py gave: one reason among the others.
     """
     options = list_options(view, action, parties, story.places)
+    clause = read_clause(view, action)
     features = [
         read_option(
             view,
@@ -71,6 +73,7 @@ def choose_place(
             parties,
             story,
             option,
+            clause=clause,
             ruled=ruled,
             rule=rule,
             is_real=factuality.value == "actual",

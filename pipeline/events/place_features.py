@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.events.party import Parties
-from pipeline.events.place_echo import read_echo
+from pipeline.events.place_echo import ClauseEcho, read_echo
 from pipeline.events.place_grammar import (
     DOMESTIC,
     is_kind,
@@ -41,6 +41,7 @@ def read_option(
     story: PlaceStory,
     option: PlaceOption,
     *,
+    clause: ClauseEcho,
     ruled: PlaceMention | None,
     rule: str,
     is_real: bool,
@@ -51,7 +52,7 @@ def read_option(
         **_read_parties(parties, option),
         **_read_type(view, action, parties, option),
         **_read_story(view, action, parties, story, option),
-        **read_echo(view, action, parties, option),
+        **read_echo(view, clause, parties, option),
         f"precision_{option.best.geo_precision}": 1.0,
     }
     if option.here:
