@@ -2,9 +2,9 @@
 
 A pair is worth comparing when type, days and a party or country meet: everything else is never one
 event, and comparing all with all would take the square of their number. Mentions of one type share
-a slot (actor, recipient, country), related types two, or they name nobody in common, contradict
-each other in nothing and begin on one day. Looking up is by sorted keys, so its cost is that of
-the new mentions and of what they find.
+a slot (actor, recipient, country), related types two slots and a day, or they name nobody in
+common, contradict each other in nothing and begin on one day. Looking up is by sorted keys, so its
+cost is that of the new mentions and of what they find.
 """
 
 from __future__ import annotations
@@ -111,14 +111,25 @@ class _Lookup:
     def find(self, new: Ints) -> Iterator[tuple[Ints, Ints]]:
         """Pairs of these new mentions and others."""
         kinds = self.traits.event_type[new]
-        for slot in SLOTS:
-            yield from self._match(new, kinds, (slot,), (slot,))
+        for number, slot in enumerate(SLOTS):
+            for one, other in self._match(new, kinds, (slot,), (slot,)):
+                kept = ~self._is_found(one, other, SLOTS[:number])
+                yield one[kept], other[kept]
         yield from self._match_swapped(new, kinds)
         yield from self._match_nameless(new)
         one, related = self._list_related(new)
         for pair in combinations(SLOTS, 2):
-            yield from self._match(one, related, pair, pair)
-        yield from self._match_swapped(one, related)
+            yield from self._match(one, related, pair, pair, is_related=True)
+        yield from self._match_swapped(one, related, is_related=True)
+
+    def _is_found(self, one: Ints, other: Ints, slots: tuple[str, ...]) -> Flags:
+        """True for the pairs of one type that were found by one of these slots."""
+        found = np.zeros(len(one), dtype=bool)
+        for slot in slots:
+            codes: Ints = getattr(self.traits, slot)
+            mine = codes[one]
+            found |= (mine != NONE) & (mine == codes[other])
+        return found
 
     def _list_related(self, new: Ints) -> tuple[Ints, Ints]:
         """Each mention with each type, other than its own, that could name its act."""
@@ -126,10 +137,12 @@ class _Lookup:
         counts = np.array([len(some) for some in lists], dtype=np.int64)
         return np.repeat(new, counts), np.array([k for some in lists for k in some], dtype=np.int64)
 
-    def _match_swapped(self, one: Ints, kinds: Ints) -> Iterator[tuple[Ints, Ints]]:
+    def _match_swapped(
+        self, one: Ints, kinds: Ints, *, is_related: bool = False
+    ) -> Iterator[tuple[Ints, Ints]]:
         kept = MUTUAL[kinds] & MUTUAL[self.traits.event_type[one]]
         sides = ("actor", "recipient")
-        return self._match(one[kept], kinds[kept], sides, sides[::-1])
+        return self._match(one[kept], kinds[kept], sides, sides[::-1], is_related=is_related)
 
     def make_keys(self, rows: Ints, kinds: Ints, slots: tuple[str, ...]) -> Ints:
         """A number for type and codes; NONE where a code is null."""
@@ -155,14 +168,20 @@ class _Lookup:
         return self.indexes[name]
 
     def _match(
-        self, one: Ints, kinds: Ints, asked: tuple[str, ...], held: tuple[str, ...]
+        self,
+        one: Ints,
+        kinds: Ints,
+        asked: tuple[str, ...],
+        held: tuple[str, ...],
+        *,
+        is_related: bool = False,
     ) -> Iterator[tuple[Ints, Ints]]:
         """Pairs of a mention and those of a type whose slots `held` have its codes of `asked`."""
         keys = self.make_keys(one, kinds, asked)
         wide = self.is_wide[one]
         for length, longest in enumerate(LENGTHS):
             index = self._index(held, length)
-            at, other = self._find_near(index, one[~wide], keys[~wide], longest)
+            at, other = self._find_near(index, one[~wide], keys[~wide], longest, is_related)
             yield one[~wide][at], other
         none = np.zeros(len(one), np.int64)
         index = self._index(held, len(LENGTHS))
@@ -176,9 +195,18 @@ class _Lookup:
         kept = (other < self.num_new) | (not self.is_stored)
         yield one[wide][at][kept], other[kept]
 
-    def _find_near(self, index: _Index, one: Ints, keys: Ints, longest: int) -> tuple[Ints, Ints]:
-        """Those whose days are near enough to be the same, a late report's among them."""
+    def _find_near(
+        self, index: _Index, one: Ints, keys: Ints, longest: int, is_related: bool
+    ) -> tuple[Ints, Ints]:
+        """Those whose days are near enough to be the same, a late report's among them.
+
+        Of related types the days have to meet: what codes say is never made good otherwise.
+        """
         traits = self.traits
+        if is_related:
+            at, other = index.find(keys, traits.first[one] - longest, traits.last[one])
+            kept = traits.last[other] >= traits.first[one[at]]
+            return at[kept], other[kept]
         dated = traits.is_dated[one]
         before = np.where(dated, DAY_SLACK, REPORT_DAYS)
         after = np.where(dated, REPORT_DAYS, DAY_SLACK)

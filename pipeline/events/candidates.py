@@ -23,20 +23,22 @@ from pipeline.events.traits import TRAIT_COLUMNS, Ints, read_traits, tabulate_tr
 from pipeline.events.wording import Wordings
 from pipeline.schema.codes import EVENT_TYPES
 from pipeline.schema.tables import find_schema
-from pipeline.store.scan import write_source
+from pipeline.store.scan import find_holders, write_source
 
 Row = Mapping[str, Any]
 MOST_EVENTS = 8
 """Stored mentions whose events one fresh mention may join, best first."""
+READ_COLUMNS = (*TRAIT_COLUMNS, "event_id", "sentence_text", "trigger_text")
 NEAR = f"""
-SELECT {", ".join(TRAIT_COLUMNS)}, event_id, sentence_text, trigger_text FROM {{source}}
-WHERE event_id IS NOT NULL AND item_id NOT IN (SELECT item_id FROM replaced)
+SELECT {", ".join(READ_COLUMNS)} FROM {{source}}
+WHERE {{days}} AND event_id IS NOT NULL AND item_id NOT IN (SELECT item_id FROM replaced)
     AND event_type IN (SELECT event_type FROM wanted)
-    AND (event_date_start IS NULL OR event_date_end IS NULL OR {{wide}}
-        OR (event_date_start <= ?::DATE AND event_date_end >= ?::DATE))
-ORDER BY event_mention_id
 """
+IS_NEAR = "event_date_start <= $last::DATE AND event_date_end >= $first::DATE"
+IS_OPEN = ("event_date_start IS NULL", "event_date_start IS NOT NULL AND event_date_end IS NULL")
 IS_WIDE = f"event_date_end - event_date_start > {WIDE_DAYS}"
+"""Dates that a fresh mention may mean: each asked on its own, so that files of other days are
+passed over by the bounds they give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +109,25 @@ def find_candidates(
 def _read_near(fresh: Sequence[Row], files: Sequence[str], *, replaced: Sequence[str]) -> pa.Table:
     """Stored mentions whose days and types could be those of a fresh one."""
     schema = find_schema("event_mention")
-    names = (*TRAIT_COLUMNS, "event_id", "sentence_text", "trigger_text")
+    fields = pa.schema([schema.field(name).with_nullable(True) for name in READ_COLUMNS])
     if not fresh or not files:
-        return pa.schema([schema.field(name).with_nullable(True) for name in names]).empty_table()
+        return fields.empty_table()
     kinds = {EVENT_TYPES.index(row["event_type"]) for row in fresh}
     kinds |= {kind for known in tuple(kinds) for kind in RELATED[known]}
     wanted = pa.table({"event_type": [EVENT_TYPES[kind] for kind in sorted(kinds)]})
     first, last, some_wide = _find_span(fresh)
-    wide = IS_WIDE if some_wide else "false"
-    query = NEAR.format(source=write_source(files, schema), wide=wide)
+    source = write_source(files, schema)
+    parts = [NEAR.format(source=source, days=days) for days in (IS_NEAR, *IS_OPEN)]
     with duckdb.connect(":memory:", config={"threads": 2}) as database:
         database.register("wanted", wanted)
         database.register("replaced", pa.table({"item_id": pa.array(replaced, pa.string())}))
-        rows: pa.Table = database.sql(query, params=[last, first]).to_arrow_table()
-    return rows.cast(pa.schema([schema.field(name).with_nullable(True) for name in names]))
+        if some_wide and (holders := find_holders(database, files, schema, IS_WIDE)):
+            days = f"{IS_WIDE} AND NOT ({IS_NEAR})"
+            parts.append(NEAR.format(source=write_source(holders, schema), days=days))
+        query = " UNION ALL ".join(parts) + " ORDER BY event_mention_id"
+        span = {"first": first, "last": last}
+        rows: pa.Table = database.sql(query, params=span).to_arrow_table()
+    return rows.cast(fields)
 
 
 def _find_span(fresh: Sequence[Row]) -> tuple[date, date, bool]:

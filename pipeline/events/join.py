@@ -86,16 +86,18 @@ def resolve_joined(
     the events that `names` gives.
     """
     text_ids = list_text_ids(items)
-    groups: dict[str, list[dict[str, Any]]] = {}
+    groups: dict[str, list[Row]] = {}
     for mention in (*mentions, *known):
         event_id = names.get(mention["event_mention_id"], mention.get("event_id"))
-        groups.setdefault(str(event_id), []).append({**mention, "event_id": event_id})
+        groups.setdefault(str(event_id), []).append(mention)
     given = {mention["event_mention_id"] for mention in mentions}
     before = {mention["event_mention_id"]: mention for mention in known}
     out: dict[str, dict[str, Any]] = {}
     events = []
     for event_id in sorted(set(names.values())):
         settled = settle_dates(groups[event_id], text_ids=text_ids)
+        for row in settled:
+            row["event_id"] = event_id
         events.append(resolve_event(event_id, settled, items))
         for row in settled:
             key = row["event_mention_id"]

@@ -42,6 +42,8 @@ NEAR_PLACE = 0.9
 FAR_PLACE = -1.6
 SAME_DEATHS = 1.1
 OTHER_DEATHS = -1.7
+MOST_OF_GROUNDS = NEAR_PLACE + SAME_DEATHS + 0.01
+"""What places and deaths can add at most, with room for rounding."""
 SHARED_NUMBER = 2.2
 MOST_NUMBERS = 2
 SHARED_NAMES = 1.5
@@ -101,6 +103,26 @@ def compare_codes(traits: Traits, one: Ints, other: Ints) -> Floats:
     `one` and `other` are positions in `traits`. -inf where the types can never mean one act, or
     the days are too far apart.
     """
+    return _compare_acts(traits, one, other) + _compare_grounds(traits, one, other)
+
+
+def choose_alike(
+    traits: Traits, one: Ints, other: Ints, *, least: float
+) -> tuple[Ints, Ints, Floats]:
+    """The pairs whose `compare_codes` is `least` or more, and what it is.
+
+    Places and deaths, the costly part, are compared only where they could bring a pair so far.
+    """
+    total = _compare_acts(traits, one, other)
+    kept = total >= least - MOST_OF_GROUNDS
+    one, other, total = one[kept], other[kept], total[kept]
+    total += _compare_grounds(traits, one, other)
+    kept = total >= least
+    return one[kept], other[kept], total[kept]
+
+
+def _compare_acts(traits: Traits, one: Ints, other: Ints) -> Floats:
+    """What types, days and parties say."""
     types, others = traits.event_type[one], traits.event_type[other]
     is_type = types == others
     mode = traits.event_mode[one]
@@ -110,8 +132,12 @@ def compare_codes(traits: Traits, one: Ints, other: Ints) -> Floats:
     total[~COMPARABLE[types, others]] = -np.inf
     total += _compare_days(traits, one, other)
     total += _compare_parties(traits, one, other)
-    total += _compare_places(traits, one, other) + _compare_deaths(traits, one, other)
     return total
+
+
+def _compare_grounds(traits: Traits, one: Ints, other: Ints) -> Floats:
+    """What places and deaths say, MOST_OF_GROUNDS at most."""
+    return _compare_places(traits, one, other) + _compare_deaths(traits, one, other)
 
 
 def _compare_days(traits: Traits, one: Ints, other: Ints) -> Floats:
@@ -129,8 +155,10 @@ def _compare_days(traits: Traits, one: Ints, other: Ints) -> Floats:
         shared[row] = len(mine & theirs)
         longest[row] = max(len(mine), len(theirs))
     apart = np.where(dated & told, DAYS_APART, REPORTED_LATER)
-    meet = DAYS_MEET + PER_TENFOLD_DAYS * np.log10(longest)
-    total = np.where(shared <= 0, apart, np.where(longest == 1, SAME_DAY, meet))
+    said = np.full(len(one), SAME_DAY)
+    wide = np.flatnonzero(longest > 1)
+    said[wide] = DAYS_MEET + PER_TENFOLD_DAYS * np.log10(longest[wide])
+    total = np.where(shared <= 0, apart, said)
     total = np.where(gap > DAY_SLACK, far, total)
     return np.where(traits.has_days[one] & traits.has_days[other], total, 0.0)
 
@@ -161,11 +189,14 @@ def _compare_parties(traits: Traits, one: Ints, other: Ints) -> Floats:
         mine, theirs = column[one], column[other]
         weight = np.where(mine == theirs, same, differ)
         total += np.where((mine == NONE) | (theirs == NONE), 0.0, weight)
-    return np.where(are_swapped(traits, one, other), SWAPPED, total)
+    mutual = MUTUAL[traits.event_type[one]]
+    rows = np.flatnonzero(mutual & MUTUAL[traits.event_type[other]])
+    total[rows[_are_swapped(traits, one[rows], other[rows])]] = SWAPPED
+    return total
 
 
-def are_swapped(traits: Traits, one: Ints, other: Ints) -> Flags:
-    """True where two sides of one mutual act are told, each with the other as recipient."""
+def _are_swapped(traits: Traits, one: Ints, other: Ints) -> Flags:
+    """True where two sides of one act are told, each with the other as recipient."""
     actor, recipient = traits.actor[one], traits.recipient[one]
     found: Flags = (
         (actor != NONE)
@@ -173,8 +204,6 @@ def are_swapped(traits: Traits, one: Ints, other: Ints) -> Flags:
         & (actor != recipient)
         & (actor == traits.recipient[other])
         & (recipient == traits.actor[other])
-        & MUTUAL[traits.event_type[one]]
-        & MUTUAL[traits.event_type[other]]
     )
     return found
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.events.blocks import count_near_events, find_pairs, is_distinct
-from pipeline.events.likeness import SAME_TEXT, compare_codes, compare_words
+from pipeline.events.likeness import SAME_TEXT, choose_alike, compare_codes, compare_words
 from pipeline.events.traits import NONE, Flags, Floats, Ints, Traits
 from pipeline.events.wording import Wordings
 
@@ -121,11 +121,10 @@ def _find_likely(traits: Traits, *, num_new: int, is_stored: bool) -> Scored:
     """Pairs whose codes leave a chance, with what the codes say."""
     ones, others, scores = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
     for one, other in find_pairs(traits, num_new=num_new, is_stored=is_stored):
-        codes = compare_codes(traits, one, other)
-        kept = codes >= CODES_LEAST
-        ones.append(one[kept])
-        others.append(other[kept])
-        scores.append(codes[kept])
+        one, other, codes = choose_alike(traits, one, other, least=CODES_LEAST)
+        ones.append(one)
+        others.append(other)
+        scores.append(codes)
     found = Scored(np.concatenate(ones), np.concatenate(others), np.concatenate(scores))
     found = found.choose(is_distinct(found.one, found.other))
     return found.choose(_is_among_best(found, MOST_COMPARED))

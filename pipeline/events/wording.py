@@ -10,12 +10,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.events.traits import NONE, Floats, Ints
+from pipeline.events.traits import NONE, Flags, Floats, Ints
 
 WORD = re.compile(
     r"[^\W\d_]+(?:-[^\W\d_]+)*"
@@ -41,19 +42,21 @@ SAME_SOUND = str.maketrans({"c": "k", "q": "k", "z": "s", "w": "v", "g": "j"})
 
 def split_words(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """A sentence in; names (as consonants), stems of longer words, and numbers out."""
-    names: set[str] = set()
-    stems: set[str] = set()
-    numbers: set[str] = set()
-    for part in WORD.findall(text):
-        if part[0].isdigit():
-            numbers.add(re.sub(r"\D", "", part))
-        elif part[0].isupper() and len(part) >= SHORT_NAME:
-            if bones := find_skeleton(part):
-                names.add(bones)
-            stems.add(find_stem(part))
-        elif len(part) >= STEM:
-            stems.add(find_stem(part))
-    return frozenset(names), frozenset(stems), frozenset(numbers)
+    parts = [_read_word(part) for part in WORD.findall(text)]
+    names, stems, numbers = (
+        frozenset(said for part in parts if (said := part[kind]) is not None) for kind in range(3)
+    )
+    return names, stems, numbers
+
+
+@lru_cache(maxsize=500_000)
+def _read_word(word: str) -> tuple[str | None, str | None, str | None]:
+    """A word or number of a text in; its name, stem and number out, None what it is not."""
+    if word[0].isdigit():
+        return None, None, re.sub(r"\D", "", word)
+    if word[0].isupper() and len(word) >= SHORT_NAME:
+        return find_skeleton(word) or None, find_stem(word), None
+    return None, find_stem(word) if len(word) >= STEM else None, None
 
 
 @lru_cache(maxsize=200_000)
@@ -86,6 +89,10 @@ def find_skeleton(word: str) -> str:
 KINDS = ("names", "stems", "numbers", "trigger")
 MOST_WORDS = 1 << 30
 """More words than any texts have."""
+SIEVE = 1 << 22
+"""Places of a table that tells at once of most words that a text lacks them."""
+HASH = -7_046_029_254_386_353_131
+"""2 to the 64th over the golden ratio, as a signed number: it spreads keys that lie near."""
 RARE = 1_000.0
 """Texts imagined beside those at hand, so that few texts do not make their common words common."""
 
@@ -99,6 +106,7 @@ class Wordings:
 
     def __init__(self, sentences: Sequence[str], triggers: Sequence[str]) -> None:
         self._keys: dict[str, Ints] = {}
+        self._sieves: dict[str, Flags] = {}
         self._starts: dict[str, Ints] = {}
         self._weights: dict[str, Floats] = {}
         self._norms: dict[str, Floats] = {}
@@ -115,6 +123,9 @@ class Wordings:
         keys = keys[np.diff(keys, prepend=-1) != 0]
         rows, words = keys // MOST_WORDS, keys % MOST_WORDS
         self._keys[kind] = keys
+        sieve = np.zeros(SIEVE, dtype=bool)
+        sieve[_hash(keys)] = True
+        self._sieves[kind] = sieve
         self._starts[kind] = np.searchsorted(rows, np.arange(num_rows + 1))
         weights: Floats = np.log((num_rows + RARE) / np.maximum(np.bincount(words), 1.0))
         self._weights[kind] = weights
@@ -141,15 +152,56 @@ class Wordings:
         within = np.arange(len(pair)) - np.repeat(np.cumsum(counts) - counts, counts)
         words = keys[np.repeat(starts[one], counts) + within] % MOST_WORDS
         wanted = other[pair] * MOST_WORDS + words
+        maybe = self._sieves[kind][_hash(wanted)]
+        pair, words, wanted = pair[maybe], words[maybe], wanted[maybe]
         at = np.searchsorted(keys, wanted)
         found = at < len(keys)
         found[found] = keys[at[found]] == wanted[found]
         return pair[found], words[found]
 
 
-def _number_words(texts: Sequence[str]) -> tuple[Ints, Ints, tuple[Ints, Ints, Ints]]:
-    """Texts in; the text and the number of each of their words out, and by that number the number
-    of its name, of its stem and of the number that it is, NONE where it is none."""
+def _hash(keys: Ints) -> Ints:
+    """A place in a sieve for each key."""
+    spread: Ints = ((keys * HASH) >> 20) & (SIEVE - 1)
+    return spread
+
+
+Kinds: TypeAlias = tuple[Ints, Ints, Ints]
+"""By the number of a word the number of its name, its stem and the number it is, or NONE."""
+
+
+def _number_words(texts: Sequence[str]) -> tuple[Ints, Ints, Kinds]:
+    """Texts in; the text and the number of each of their words out, and the kinds of the words.
+
+    Words end at spaces, so that each stretch between spaces is read once, however many texts have
+    it. Only a number may hold spaces («12 000»): where one could, they are written as no-break
+    ones, which numbers hold as well.
+    """
+    given = pa.array([_drop_halves(text) for text in texts], pa.string())
+    is_open = pc.match_substring_regex(given, r"\p{Nd} \p{Nd}")
+    kept = pc.replace_substring(given, " ", "\u00a0")
+    cut = pc.split_pattern(pc.if_else(is_open, kept, given), " ")
+    rows = np.asarray(pc.list_parent_indices(cut), dtype=np.int64)
+    stretches = pc.list_flatten(cut).dictionary_encode()
+    at, words, kinds = _number_stretches(stretches.dictionary.to_pylist())
+    of = np.asarray(stretches.indices, dtype=np.int64)
+    starts = np.searchsorted(at, np.arange(len(stretches.dictionary) + 1))
+    counts = starts[of + 1] - starts[of]
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.repeat(rows, counts), words[np.repeat(starts[of], counts) + within], kinds
+
+
+def _drop_halves(text: str) -> str:
+    """The text with halves of characters, which no word holds, replaced."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
+
+
+def _number_stretches(texts: Sequence[str]) -> tuple[Ints, Ints, Kinds]:
+    """As `_number_words`, every text read from end to end."""
     joined = END.join([*(text.replace(END, " ") for text in texts), ""])
     found = pa.array(WORD_OR_END.findall(joined), pa.string())
     is_end = np.asarray(pc.equal(found, END), dtype=bool)
@@ -163,10 +215,3 @@ def _number_words(texts: Sequence[str]) -> tuple[Ints, Ints, tuple[Ints, Ints, I
             listed.append(NONE if parts is None else seen.setdefault(parts, len(seen)))
     names, stems, figures = (np.array(listed, dtype=np.int64) for listed in lists)
     return rows, words, (names, stems, figures)
-
-
-@lru_cache(maxsize=500_000)
-def _read_word(word: str) -> tuple[str | None, str | None, str | None]:
-    """A word or number of a text in; its name, stem and number out, None what it is not."""
-    names, stems, numbers = split_words(word)
-    return next(iter(names), None), next(iter(stems), None), next(iter(numbers), None)

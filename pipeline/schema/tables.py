@@ -138,6 +138,7 @@ def find_schema(table: str) -> pa.Schema:
     )
 
 
+@cache
 def list_columns(table: str) -> tuple[str, ...]:
     """Column names of a table, in order."""
     return tuple(find_schema(table).names)
@@ -154,7 +155,8 @@ def make_table(table: str, rows: Iterable[Any] | Mapping[str, list[Any]]) -> pa.
     known = set(schema.names)
     plain = [_read_row(row) for row in rows]
     for row in plain:
-        if unknown := set(row) - known:
+        if not known.issuperset(row):
+            unknown = set(row) - known
             raise EscaladeError(
                 f"A row for table {table} has columns {sorted(unknown)} that the table lacks.",
                 remedy="Declare them in data/codebook/fields.tsv.",
@@ -207,7 +209,7 @@ def _make_array(values: list[Any], field: pa.Field) -> pa.Array:
     """Values as rows have them in, a column out; NaN becomes null."""
     if pa.types.is_list(field.type):
         values = [_clean(value, field) for value in values]
-    elif field.nullable and pa.types.is_string(field.type):
+    elif field.nullable and pa.types.is_string(field.type) and "" in values:
         values = [None if value == "" else value for value in values]
     return pa.array(values, type=field.type, from_pandas=True)
 
@@ -218,7 +220,9 @@ def _clean(value: Any, field: pa.Field) -> Any:
     if value == "" and field.nullable and pa.types.is_string(field.type):
         return None
     if isinstance(value, tuple | list):
-        parts = [asdict(part) if is_dataclass(part) else part for part in value]  # type: ignore[arg-type]
+        parts = value
+        if parts and is_dataclass(parts[0]):
+            parts = [asdict(part) for part in value]
         return parts if parts or field.type != TYPES["list<day>"] else None
     return value
 

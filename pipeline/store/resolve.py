@@ -66,8 +66,10 @@ def resolve_event(
     `items` maps item_id to published, source, url and same_text_id of the mentions' items; an item
     that is absent counts as undated and as its own source.
     """
-    told = sorted(mentions, key=lambda m: (find_published(m, items), m["event_mention_id"]))
-    lead = max(told, key=lambda m: (_count_weight(m), m["event_mention_id"]))
+    told, lead = list(mentions), mentions[0]
+    if len(told) > 1:
+        told.sort(key=lambda m: (find_published(m, items), m["event_mention_id"]))
+        lead = max(told, key=lambda m: (_count_weight(m), m["event_mention_id"]))
     by_source = {m["event_mention_id"]: find_source(m["item_id"], items) for m in told}
     row: dict[str, Any] = dict.fromkeys(list_columns("event"))
     row |= {name: lead.get(name) for name in EVIDENCE}
@@ -80,7 +82,7 @@ def resolve_event(
     row["disagreements"] = find_disagreements(told, items) if len(told) > 1 else []
     row["confidence"] = _join_confidence(told, items)
     for name in ("contexts", "rule_ids", "corrected_fields"):
-        row[name] = sorted({part for m in told for part in m.get(name) or ()})
+        row[name] = sorted({part for m in told if (own := m.get(name)) for part in own})
     return row
 
 
@@ -112,7 +114,7 @@ def is_day_known(row: Row) -> bool:
 
 
 def _count_weight(mention: Row) -> float:
-    named = sum(mention.get(f"{part}_code") is not None for part in ("actor", "recipient"))
+    named = (mention.get("actor_code") is not None) + (mention.get("recipient_code") is not None)
     placed = PRECISION_RANK.get(mention.get("geo_precision") or "", 0)
     return (
         float(mention["confidence"] or 0.0)
@@ -132,7 +134,9 @@ def _count_votes(told: Sequence[Row], by_source: Mapping[str, str], name: str) -
 
 def _prefer_corrected(told: Sequence[Row], names: Sequence[str]) -> Sequence[Row]:
     """Of these mentions those in which a person corrected one of the columns, if there are any."""
-    corrected = [m for m in told if not set(m.get("corrected_fields") or ()).isdisjoint(names)]
+    corrected = [
+        m for m in told if (own := m.get("corrected_fields")) and not set(own).isdisjoint(names)
+    ]
     return corrected or told
 
 
@@ -153,10 +157,12 @@ def _pick_block(
         votes = _count_votes(told, by_source, name)
         if not votes:
             return {part: lead.get(part) for part in block}
-    first = {m[name]: n for n, m in reversed(list(enumerate(told))) if m.get(name) is not None}
-    best = max(votes, key=lambda value: (votes[value], value == lead.get(name), -first[value]))
-    holders = [m for m in told if m.get(name) == best]
-    chosen = lead if lead.get(name) == best else max(holders, key=_count_weight)
+    places = {value: n for n, value in enumerate(votes)}
+    best = max(votes, key=lambda value: (votes[value], value == lead.get(name), -places[value]))
+    if lead.get(name) == best:
+        chosen = lead
+    else:
+        chosen = max((m for m in told if m.get(name) == best), key=_count_weight)
     return {part: chosen.get(part) for part in block}
 
 

@@ -44,6 +44,7 @@ def scan_rows(
 ) -> pa.Table:
     """Rows of the files, in no order; `where` is a column and the values it may have.
 
+    With `where` the one column is read of all files, the others only of files that hold such rows.
     Raises StoreError when a file is missing or damaged.
     """
     names = list(columns or schema.names)
@@ -52,17 +53,31 @@ def scan_rows(
         return wanted.empty_table()
     with _open_database(os.getpid()).cursor() as database:
         database.execute("SET TimeZone = 'UTC'")
-        query = f"SELECT {', '.join(names)} FROM {write_source(files, schema)}"
-        if where is not None:
-            name, values = where
-            keys = pa.table({"key": pa.array(list(values), type=schema.field(name).type)})
-            database.register("keys", keys)
-            query += f" WHERE {name} IN (SELECT key FROM keys)"
+        chosen = "true"
         try:
+            if where is not None:
+                name, values = where
+                keys = pa.table({"key": pa.array(list(values), type=schema.field(name).type)})
+                database.register("keys", keys)
+                chosen = f"{name} IN (SELECT key FROM keys)"
+                if len(files) > 1:
+                    files = find_holders(database, files, schema, chosen)
+                if not files:
+                    return wanted.empty_table()
+            query = f"SELECT {', '.join(names)} FROM {write_source(files, schema)} WHERE {chosen}"
             rows: pa.Table = database.sql(query).to_arrow_table()
         except duckdb.Error as error:
             raise explain_damage(error) from error
         return rows.cast(wanted)
+
+
+def find_holders(
+    database: duckdb.DuckDBPyConnection, files: Sequence[str], schema: pa.Schema, chosen: str
+) -> list[str]:
+    """Those of the files (at least one) that hold a row for which the SQL of `chosen` is true."""
+    query = f"SELECT DISTINCT filename FROM {write_source(files, schema)} WHERE {chosen}"
+    held = {name for (name,) in database.sql(query).fetchall()}
+    return [file for file in files if file.removeprefix("file://") in held]
 
 
 def explain_damage(error: Exception) -> StoreError:
