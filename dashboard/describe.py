@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts.lanes import describe_date
+from dashboard.evidence import name_source
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 
@@ -36,7 +37,7 @@ def describe_filters(filters: Filters, words: Words) -> str:
     if filters.place:
         parts.append(words("words.countries", names=words.place_alone(filters.place)))
     if filters.source:
-        parts.append(words("words.source", name=filters.source))
+        parts.append(words("words.source", name=name_source(filters.source, words)))
     if filters.text:
         parts.append(words("words.text", text=filters.text))
     return " · ".join(parts) or words("words.none")
@@ -55,6 +56,23 @@ def describe_deed(event: Any, words: Words) -> str:
         for side in (event.actor_party, event.recipient_party)
     ]
     return f"{words.event_type(event.event_type, mode)} · {sides[0]} → {sides[1]}"
+
+
+def describe_value(field: str, value: Any, words: Words) -> str:
+    """The value of a column as the reader writes it; codes become names, the rest stays."""
+    if value is None or pd.isna(value):
+        return words("value.none")
+    text = str(value)
+    if field.endswith("_code"):
+        return words.party(text)
+    if field == "place_country":
+        return words.country(text)
+    if field == "event_type":
+        return words.event_type(text)
+    if field.endswith("_date") and len(text) in (len("2020-01"), len("2020-01-06")):
+        return words.moment(text)
+    kind = {"geo_precision": "precision"}.get(field, field.rpartition("_")[2])
+    return words(f"{kind}.{text}") if words.has(f"{kind}.{text}") else text
 
 
 def _join(names: Iterable[str]) -> str:

@@ -6,7 +6,6 @@ nothing). The browser writes them as text; nothing of a document is ever read as
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +18,6 @@ from dashboard.i18n import Words
 from dashboard.rows import list_rows
 
 Segment = tuple[str, str | None]
-_NUMBERED = re.compile(r"^\d{3}-(?=.+\.\w+$)")
 _SIDES = (("actor", "actor"), ("recipient", "recipient"), ("place", "place"))
 
 
@@ -119,8 +117,8 @@ def describe_item(row: Any, words: Words) -> str:
 
 
 def name_source(source: str, words: Words) -> str:
-    """A publisher's name: the bundled corpus as what it is, a file without its number."""
-    return words("source.corpus") if source == "corpus" else _NUMBERED.sub("", source)
+    """A publisher's name: the bundled corpus as what it is."""
+    return words("source.corpus") if source == "corpus" else source
 
 
 def check_link(url: Any) -> str | None:

@@ -50,12 +50,17 @@ class JobState:
 
 
 def save_files(files: Iterable[tuple[str, bytes]]) -> Path:
-    """Names and contents in, the folder of a new job that holds them out."""
+    """Names and contents in, the folder of a new job that holds them out.
+
+    Each file has a folder of its own: names may be equal, and are the source of what they hold.
+    """
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     folder = find_var_dir() / "uploads" / stamp
     (folder / "files").mkdir(parents=True)
     for number, (name, content) in enumerate(files, start=1):
-        (folder / "files" / f"{number:03d}-{make_safe_name(name)}").write_bytes(content)
+        path = folder / "files" / f"{number:03d}" / make_safe_name(name)
+        path.parent.mkdir()
+        path.write_bytes(content)
     return folder
 
 
@@ -66,7 +71,7 @@ def drop_scans(folder: Path) -> tuple[str, ...]:
     left for the coder, which reads with more patience and refuses in its report.
     """
     found = []
-    for path in sorted((folder / "files").glob("*.pdf")):
+    for path in sorted((folder / "files").glob("*/*.pdf")):
         try:
             seen = subprocess.run(
                 [sys.executable, "-c", _LOOK, str(path)], capture_output=True, text=True,

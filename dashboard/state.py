@@ -202,10 +202,9 @@ def take_just_added() -> bool:
     return bool(st.session_state.pop("just_added", False))
 
 
-def take_message(key: str) -> str | None:
-    """A message left for this run, once."""
-    message: str | None = st.session_state.pop(key, None)
-    return message
+def take_message(key: str) -> Any:
+    """A message left for this run, once; None without one."""
+    return st.session_state.pop(key, None)
 
 
 def make_basket_entry(kind: str, options: Mapping[str, str] | None = None) -> str:

@@ -51,12 +51,12 @@ class Entry:
 
 def gather_brief(source: Source, entries: tuple[Entry, ...], *, title: str, words: Words) -> Brief:
     """Entries in their order in, the whole briefing out."""
-    released = source.released_at[:10]
     return Brief(
         title=title.strip() or words("briefing.untitled"),
         language=words.language,
         version=words("export.version", store=words(f"store.{source.store}"),
-                      version=source.version, released=released),
+                      version=source.version,
+                      released=words.moment(source.released_at)),
         is_demo=source.is_demo,
         labels=_make_labels(words),
         sections=tuple(_gather(source, entry, words) for entry in entries),
@@ -246,7 +246,7 @@ def _make_labels(words: Words) -> Labels:
         events=words("figure.events"),
         intensity=words("table.intensity"),
         sources=words("briefing.sources"),
-        filters=words("briefing.filters"),
+        filters=words("words.labelled", label=words("briefing.filters"), text="{text}"),
         open_source=words("evidence.open"),
         boundaries=words("boundaries.note"),
         demo=words("demo.note"),

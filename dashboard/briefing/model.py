@@ -109,7 +109,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The words that formats need beside the sections, in the reader's language."""
+    """The words that formats need beside the sections, in the reader's language.
+
+    `filters` is a line with {text} where the filters go.
+    """
 
     hostile: str
     neutral: str

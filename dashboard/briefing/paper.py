@@ -34,7 +34,7 @@ def write_docx(brief: Brief) -> bytes:
         paper.add_heading(_clean(section.title), 1)
         if section.note:
             paper.add_paragraph(_clean(section.note))
-        _add_quiet(paper, f"{brief.labels.filters} : {section.filters}")
+        _add_quiet(paper, brief.labels.filters.format(text=section.filters))
         if picture := draw_section(section, brief):
             paper.add_picture(io.BytesIO(picture), width=Cm(16))
         if section.card:
@@ -87,7 +87,8 @@ def write_pdf(brief: Brief) -> bytes:
         flow.append(Paragraph(_safe(section.title), middle))
         if section.note:
             flow.append(Paragraph(_safe(section.note), text))
-        flow.append(Paragraph(_safe(f"{brief.labels.filters} : {section.filters}"), quiet))
+        about = brief.labels.filters.format(text=section.filters)
+        flow.append(Paragraph(_safe(about), quiet))
         if picture := draw_section(section, brief):
             flow += [Spacer(1, 6), Image(io.BytesIO(picture), width=17 * cm, height=8.5 * cm)]
         if section.card:

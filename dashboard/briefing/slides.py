@@ -68,7 +68,7 @@ def _add_slide(deck: Any, section: Section, brief: Brief) -> Any:
     _write(slide, under, MARGIN, 0.95, WIDTH - 2 * MARGIN, 0.7, size=13, muted=True)
     _write(slide, brief.foot, MARGIN, HEIGHT - 0.5, WIDTH - 2 * MARGIN, 0.35, size=9, muted=True)
     labels = brief.labels
-    notes = [section.note, f"{labels.filters}: {section.filters}", brief.foot]
+    notes = [section.note, labels.filters.format(text=section.filters), brief.foot]
     if section.kind == "map":
         notes.append(labels.boundaries)
     notes += [f"{labels.sources}:", *section.sources]

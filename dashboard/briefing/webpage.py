@@ -43,7 +43,7 @@ def _write_section(section: Section, brief: Brief) -> str:
     parts = [f"<section><h2>{escape(section.title)}</h2>"]
     if section.note:
         parts.append(f"<p>{escape(section.note)}</p>")
-    parts.append(f'<p class="quiet">{escape(labels.filters)} : {escape(section.filters)}</p>')
+    parts.append(f'<p class="quiet">{escape(labels.filters.format(text=section.filters))}</p>')
     if picture := draw_section(section, brief):
         parts.append(_write_picture(picture, section.title))
     if section.kind == "map":

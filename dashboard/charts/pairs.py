@@ -66,7 +66,7 @@ def draw_matrix(
     quiet = {"fixedrange": True, "showgrid": False, "zeroline": False, "ticks": ""}
     figure.update_layout(
         **_base_layout(palette),
-        margin={"l": 118, "r": 10, "t": 86, "b": 10},
+        margin={"l": 118, "r": 66, "t": 86, "b": 10},
         xaxis={**quiet, "side": "top", "tickangle": -40, "type": "category"},
         yaxis={**quiet, "autorange": "reversed", "type": "category"},
     )

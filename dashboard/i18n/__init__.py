@@ -79,6 +79,11 @@ class Words:
         except ValueError:
             return value[:10]
 
+    def minute(self, value: str) -> str:
+        """A full time as the store gives it, in words to the minute: 3 janv. 2020, 14:05."""
+        time = value[11:16]
+        return f"{self.moment(value)}, {time}" if time else self.moment(value)
+
     def span(self, start: date, end: date) -> str:
         """Two days as a range, the year once when it is the same."""
         if start == end:

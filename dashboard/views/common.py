@@ -22,7 +22,7 @@ def show_head(source: Source, filters: Filters, title: str, hint: str, words: Wo
     """Title, one line of what the page is for, and the filters."""
     choices = Choices(parties=data.read_parties(source), countries=data.read_countries(source),
                       extent=data.read_extent(source))  # fmt: skip
-    left, bar = st.columns([0.21, 0.79], vertical_alignment="bottom")
+    left, bar = st.columns([0.265, 0.735], vertical_alignment="bottom")
     with left:
         show_title(title, hint, source, words)
     with bar:

@@ -97,7 +97,13 @@ def _take(key: str, name: str) -> None:
 def _show_filters(filters: Filters, words: Words) -> None:
     """The filters of the other pages hold here, too: they are said, and can be lifted."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        show_quiet(f"{words('briefing.filters')} : {describe_filters(filters, words)}")
+        show_quiet(
+            words(
+                "words.labelled",
+                label=words("briefing.filters"),
+                text=describe_filters(filters, words),
+            )
+        )
         st.button(words("filter.clear"), key="c_clear", type="tertiary",
                   on_click=state.change_filters, args=(Filters(),))  # fmt: skip
 

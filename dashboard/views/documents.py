@@ -43,26 +43,46 @@ def show_documents(source: Source, words: Words) -> None:
 def _show_form(words: Words) -> None:
     show_section(words("documents.give"))
     _name_uploader(words)
-    with st.form("documents", clear_on_submit=True, border=True):
-        files = st.file_uploader(
-            words("documents.files"), accept_multiple_files=True, key="d_files",
+    with st.form("documents", border=True):
+        st.file_uploader(
+            words("documents.files"), accept_multiple_files=True, key=_find_uploader(),
             type=[suffix.removeprefix(".") for suffix in jobs.SUFFIXES],
         )  # fmt: skip
-        pasted = st.text_area(words("documents.paste"), key="d_paste", height=110)
-        published = st.text_input(
+        st.text_area(words("documents.paste"), key="d_paste", height=110)
+        st.text_input(
             words("documents.published"), key="d_published", placeholder="2020-01",
             help=words("documents.published.help"),
         )  # fmt: skip
-        sent = st.form_submit_button(words("documents.code"), type="primary")
-    if sent:
-        _start([(one.name, one.getvalue()) for one in files or []], pasted, published, words)
+        st.form_submit_button(words("documents.code"), type="primary", on_click=_take_form,
+                              args=(words,))  # fmt: skip
+    for problem in state.take_message("d_problems") or ():
+        show_failure(problem)
+
+
+def _find_uploader() -> str:
+    """Key of the uploader: a new one after each delivery, since files cannot be unset."""
+    return f"d_files_{state.read_widget('d_round', 0)}"
+
+
+def _take_form(words: Words) -> None:
+    """Start coding what the form holds and empty it; a form that is refused keeps what it holds."""
+    given = state.read_widget(_find_uploader()) or []
+    problems, started = _start(
+        [(one.name, one.getvalue()) for one in given],
+        str(state.read_widget("d_paste", "")), str(state.read_widget("d_published", "")), words,
+    )  # fmt: skip
+    state.write_widget("d_problems", problems)
+    if started:
+        state.write_widget("d_round", state.read_widget("d_round", 0) + 1)
+        state.write_widget("d_paste", "")
+        state.write_widget("d_published", "")
 
 
 def _name_uploader(words: Words) -> None:
     """The uploader speaks only English: its words are replaced by the page's own."""
     button, hint = (json.dumps(words(key), ensure_ascii=False)
                     for key in ("documents.upload", "documents.upload.hint"))  # fmt: skip
-    zone = '.st-key-d_files [data-testid="stFileUploaderDropzone'
+    zone = '[class*="st-key-d_files"] [data-testid="stFileUploaderDropzone'
     st.html(
         f'<style>{zone}"] button p {{ font-size: 0; }}'
         f'{zone}"] button p::after {{ content: {button}; font-size: 14px; }}'
@@ -71,23 +91,24 @@ def _name_uploader(words: Words) -> None:
     )
 
 
-def _start(files: list[tuple[str, bytes]], pasted: str, published: str, words: Words) -> None:
+def _start(
+    files: list[tuple[str, bytes]], pasted: str, published: str, words: Words
+) -> tuple[tuple[str, ...], bool]:
+    """Files, a text and a date in; what is wrong with them, and whether coding began, out."""
     if published.strip() and not _DATE.match(published.strip()):
-        st.error(words("documents.bad_date"))
-        return
+        return (words("documents.bad_date"),), False
     if pasted.strip():
-        files.append(("pasted.txt", pasted.encode("utf-8")))
+        files.append((f"{words('documents.pasted')}.txt", pasted.encode("utf-8")))
     if not files:
-        st.error(words("documents.nothing"))
-        return
+        return (words("documents.nothing"),), False
     folder = jobs.save_files(files)
     scans = jobs.drop_scans(folder)
-    for name in scans:
-        show_failure(words("documents.scan", name=name.partition("-")[2]))
+    problems = tuple(words("documents.scan", name=name) for name in scans)
     if len(scans) == len(files):
-        return
+        return problems, False
     jobs.start_job(folder, find_documents_store(), published=published.strip() or None)
     state.write_widget("job", str(folder))
+    return problems, True
 
 
 def _show_job(words: Words) -> None:

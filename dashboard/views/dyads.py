@@ -30,6 +30,7 @@ from dashboard.widgets.plot import PlotText, show_plot
 from dashboard.widgets.sheet import Column, Row, show_sheet
 
 MOST_PAIRS = 400
+MOST_LISTED = 200
 MOST_MOVES = 1500
 MOST_FOLLOWUPS = 200
 SHAPES = ("matrix", "network")
@@ -48,6 +49,7 @@ def show_dyads(source: Source, words: Words) -> None:
     left, right = st.columns([0.42, 0.58], gap="small")
     with left:
         _show_pairs(source, filters, pair, words)
+        _list_pairs(pairs, pair, words)
     with right:
         _show_ladder(source, filters, pair, words)
         show_one_event("dyads_evidence", source, state.read_parameter("event"), words)
@@ -82,6 +84,34 @@ def _show_pairs(source: Source, filters: Filters, pair: Pair, words: Words) -> N
         selects=[{"name": "shape", "label": words("dyads.shape"), "value": shape,
                   "options": [[name, words(f"dyads.{name}")] for name in SHAPES]}],
     )  # fmt: skip
+
+
+def _list_pairs(pairs: pd.DataFrame, pair: Pair, words: Words) -> None:
+    """Every pair as a row, for the keyboard and for those the matrix has no room for."""
+    listed = [row for row in list_rows(pairs) if row.actor_party != row.recipient_party]
+    rows = [
+        Row((f"{words.party(row.actor_party)} → {words.party(row.recipient_party)}",
+             words.number(int(row.num_events)),
+             words("value.none") if pd.isna(row.intensity)
+             else words.number(float(row.intensity), digits=1, signed=True)),
+            id=f"{row.actor_party}{SEPARATOR}{row.recipient_party}")
+        for row in listed[:MOST_LISTED]
+    ]  # fmt: skip
+    show_sheet(
+        "pair_list",
+        [Column(words("lanes.dyad"), wrap=True), Column(words("figure.events"), number=True,
+                                                        width=20),
+         Column(words("dyads.mean"), number=True, width=24)],
+        rows, title=words("dyads.list"), hint=words("dyads.list.hint"), class_name="esc-low",
+        empty=words("dyads.none"), selected=SEPARATOR.join(pair), on_pick=_take_listed,
+    )  # fmt: skip
+
+
+def _take_listed() -> None:
+    left, _, right = (state.read_trigger("pair_list", "pick") or "").partition(SEPARATOR)
+    if right:
+        state.write_parameter("left", left)
+        state.write_parameter("right", right)
 
 
 def _show_ladder(source: Source, filters: Filters, pair: Pair, words: Words) -> None:
@@ -161,7 +191,7 @@ def _describe_speed(responses: tuple[Response, ...], names: tuple[str, str], wor
         if days is not None:
             parts.append(words("dyads.speed", name=answerer,
                                days=words.number(days, digits=int(days % 1 > 0))))  # fmt: skip
-    return " · ".join(parts) or words("dyads.speed.none")
+    return words("dyads.speed.all", parts=", ".join(parts)) if parts else words("dyads.speed.none")
 
 
 def _take_pair() -> None:

@@ -14,8 +14,8 @@ from dashboard.charts.lanes import describe_date
 from dashboard.charts.map import draw_map
 from dashboard.charts.palette import find_palette, mix_colour
 from dashboard.data import Source
-from dashboard.describe import describe_deed, describe_event_title
-from dashboard.evidence import list_facts, list_reports
+from dashboard.describe import describe_deed, describe_event_title, describe_value
+from dashboard.evidence import list_facts, list_reports, name_source
 from dashboard.i18n import Words
 from dashboard.rows import list_rows
 from dashboard.views.common import show_head
@@ -217,10 +217,12 @@ def _show_inset(event: Any, source: Source, words: Words) -> None:
 def _show_disagreements(event: Any, words: Words) -> None:
     listed = event.disagreements
     rows = [
-        Row((words.field(str(part["field"])), str(part["value"]),
-             ", ".join(str(name) for name in part["sources"]) or words("value.none"),
-             words.number(int(part["num_sources"])), part["first_published"] or "",
-             part["last_published"] or ""))
+        Row((words.field(str(part["field"])),
+             describe_value(str(part["field"]), part["value"], words),
+             ", ".join(name_source(str(name), words) for name in part["sources"])
+             or words("value.none"), words.number(int(part["num_sources"])),
+             *(words.moment(str(part[name])) if part[name] else ""
+               for name in ("first_published", "last_published"))))
         for part in (listed if isinstance(listed, list) or hasattr(listed, "__iter__") else [])
     ]  # fmt: skip
     if not rows:
@@ -238,7 +240,7 @@ def _show_disagreements(event: Any, words: Words) -> None:
 def _show_history(source: Source, event_id: str, words: Words) -> None:
     history = data.read_history(source, event_id)
     rows = [
-        Row((str(row.made_at)[:16], str(row.made_by), _describe_change(row, words),
+        Row((words.minute(str(row.made_at)), str(row.made_by), _describe_change(row, words),
              str(row.reason)))
         for row in list_rows(history)
     ]  # fmt: skip
@@ -255,12 +257,10 @@ def _describe_change(row: Any, words: Words) -> str:
     kind = words(f"correction.{row.kind}")
     if row.kind != "change" or pd.isna(row.field):
         return kind
-    old, new = (_read_value(value, words) for value in (row.old_value, row.new_value))
-    return f"{words.field(str(row.field))}: {old} → {new}"
+    field = str(row.field)
+    old, new = (_read_value(field, value, words) for value in (row.old_value, row.new_value))
+    return words("words.labelled", label=words.field(field), text=f"{old} → {new}")
 
 
-def _read_value(value: Any, words: Words) -> str:
-    if pd.isna(value):
-        return words("value.none")
-    read = json.loads(value)
-    return words("value.none") if read is None else str(read)
+def _read_value(field: str, value: Any, words: Words) -> str:
+    return describe_value(field, None if pd.isna(value) else json.loads(value), words)

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.data import Source
 from dashboard.i18n import Words
+from dashboard.i18n.fields import tell_meaning
 from dashboard.quality import BY_TYPE, OVERALL, read_quality
 from dashboard.rows import list_rows
 from dashboard.views.common import show_title
@@ -47,14 +48,17 @@ def _show_changes(source: Source, words: Words) -> None:
     releases = data.list_versions(source)
     show_component("visit", key="visit", reports={}, data=_describe_visit(source, releases, words))
     rows = [
-        Row((words.number(row.version), str(row.released_at)[:16], words(f"release.{row.kind}"),
-             words.number(row.num_items), words.number(row.num_events)))
+        Row((words.number(row.version), words.minute(str(row.released_at)),
+             words(f"release.{row.kind}"), words.number(row.num_items),
+             words.number(row.num_events)))
         for row in reversed(releases)
     ]  # fmt: skip
     names = ("version", "moment", "kind", "items", "events")
     numbers = ("version", "items", "events")
+    widths = {"version": 12, "moment": 30, "items": 17, "events": 17}
     show_sheet(
-        "releases", [Column(words(f"method.{name}"), number=name in numbers) for name in names],
+        "releases", [Column(words(f"method.{name}"), number=name in numbers,
+                            width=widths.get(name)) for name in names],
         rows[:40], label=words("method.changes"), empty=words("value.none"),
     )  # fmt: skip
 
@@ -141,7 +145,7 @@ def _show_fields(words: Words) -> None:
                 field.name,
                 label if (label := words.field(field.name)) != field.name else "",
                 field.type,
-                field.meaning,
+                tell_meaning(field.name, field.meaning, words.language),
             )
         )
         for field in read_fields()

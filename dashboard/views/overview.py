@@ -31,7 +31,7 @@ def show_overview(source: Source, words: Words) -> None:
     choices = Choices(
         parties=data.read_parties(source), countries=data.read_countries(source), extent=extent
     )
-    title, bar = st.columns([0.21, 0.79], vertical_alignment="bottom")
+    title, bar = st.columns([0.265, 0.735], vertical_alignment="bottom")
     with title:
         show_title(source, words)
     with bar:

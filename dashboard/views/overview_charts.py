@@ -148,7 +148,7 @@ def show_map(page: Page, *, reports: Reports) -> None:
                                file="escalade-map", boundaries=True),
     )  # fmt: skip
     show_plot("map", figure, text, words=words, serial=serial, brush=False, reports=reports,
-              geojson="countries.json", basket="map",
+              geojson="countries.json", basket="map", help_text=words("map.help"),
               film=_make_film(page.source, page.filters, words.language))  # fmt: skip
 
 

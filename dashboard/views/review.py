@@ -167,7 +167,7 @@ def _show_made(source: Source, words: Words) -> None:
     made = list_corrections(data.find_folder(source.store))
     undone = {row["undoes_id"] for row in made}
     rows = [
-        Row((str(row["made_at"])[:16], row["made_by"], words(f"correction.{row['kind']}"),
+        Row((words.minute(str(row["made_at"])), row["made_by"], words(f"correction.{row['kind']}"),
              row["reason"]))
         for row in reversed(made[-30:])
     ]  # fmt: skip

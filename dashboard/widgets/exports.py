@@ -24,7 +24,7 @@ def describe_export(
             "export.version",
             store=words(f"store.{source.store}"),
             version=source.version,
-            released=source.released_at[:10],
+            released=words.moment(source.released_at),
         )
     ]
     publishers = data.list_sources(source)

@@ -63,7 +63,8 @@ def test_clear_leaves_no_filter(open_app: Open) -> None:
 def test_an_empty_store_says_what_to_do(open_app: Open, tmp_path: Path) -> None:
     app = open_app(var=tmp_path, store="documents")
     assert not app.exception
-    assert "escalade ingest" in texts(app)
+    assert "Documents" in texts(app)
+    assert app.button(key="to_documents").label == "Documents"
 
 
 def test_language_of_the_url_is_taken(open_app: Open) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.describe import describe_value
 from dashboard.i18n import Words
+from dashboard.i18n.fields import read_meanings, tell_meaning
 from dashboard.i18n.places import read_place_names
 from dashboard.quality import BY_TYPE, OVERALL, find_table, read_quality
+from pipeline.schema.tables import read_fields
 
 
 @pytest.mark.parametrize(
@@ -46,3 +49,24 @@ def test_figures_are_read_from_the_document() -> None:
 
 def test_a_document_without_the_table_has_none() -> None:
     assert find_table("# Title\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", "event type") is None
+
+
+def test_every_column_of_an_event_has_a_french_meaning() -> None:
+    columns = {field.name: field.meaning for field in read_fields() if "event" in field.tables}
+    assert set(read_meanings()) == set(columns)
+    assert tell_meaning("latitude", columns["latitude"], "fr") == "latitude du lieu"
+    assert tell_meaning("latitude", columns["latitude"], "en") == columns["latitude"]
+
+
+def test_values_of_a_disagreement_are_told_in_words() -> None:
+    words = Words("fr")
+    assert describe_value("recipient_code", "IRQ", words) == "Irak"
+    assert describe_value("event_date", "2020-01-03", words) == "3 janv. 2020"
+    assert describe_value("event_date", "2020-01-03/2020-01-05", words) == "2020-01-03/2020-01-05"
+    assert describe_value("factuality", "denied", words) == "Démenti"
+    assert describe_value("geo_precision", "sea", words) == "mer ou détroit"
+    assert describe_value("fatalities", None, words) == "non précisé"
+
+
+def test_a_moment_is_told_to_the_minute() -> None:
+    assert Words("fr").minute("2020-01-03 14:05:59+00:00") == "3 janv. 2020, 14:05"

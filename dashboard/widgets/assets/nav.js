@@ -1,9 +1,18 @@
 // The pages as links: a click changes the page in this session, a middle click opens another tab.
+// Enter in a part of a date takes it, as leaving the field does.
+function takeDates(event) {
+  const part = event.target;
+  if (event.key !== "Enter" || part.getAttribute?.("role") !== "spinbutton") return;
+  part.blur();
+  setTimeout(() => part.isConnected && part.focus(), 0);
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector(".esc-mount") ?? parentElement;
   root.className = "esc-mount esc-nav";
   document.documentElement.lang = data.language;
+  document.addEventListener("keydown", takeDates);
   keepVisit(data.store, data.version);
   const nav = document.createElement("nav");
   nav.setAttribute("aria-label", data.label);

@@ -79,8 +79,12 @@ function fitGeo(layout, width, height) {
   return { ...layout, geo };
 }
 
-// On a narrow screen the legend goes below and the left margin shrinks.
+// On a narrow screen the legend goes below, the left margin shrinks, and names over columns stand upright.
 function fitWidth(layout, width) {
+  if (width < 620 && layout.xaxis?.side === "top") {
+    return { ...layout, font: { ...layout.font, size: 11 }, xaxis: { ...layout.xaxis, tickangle: -90 },
+      margin: { ...layout.margin, l: 104, r: 6, t: 112 } };
+  }
   if (layout.geo || width >= 620 || !layout.legend) return layout;
   const every = (axis) => !axis?.tickvals ? axis : { ...axis, tickangle: 0, tickvals: axis.tickvals.filter((_, n) => n % 2 === 0),
     ticktext: axis.ticktext.filter((_, n) => n % 2 === 0) };

@@ -68,9 +68,11 @@ const CELLS = {
 
 function headings(data, send) {
   const line = node("tr");
+  line.setAttribute("role", "row");
   for (const column of data.columns) {
     const cell = node("th", column.number ? "esc-num" : null);
     cell.scope = "col";
+    cell.setAttribute("role", "columnheader");
     const button = node("button", "esc-sort", column.label);
     button.type = "button";
     const sorted = data.sort.column === column.name;
@@ -86,12 +88,14 @@ function headings(data, send) {
 
 function bodyLine(row, data, send) {
   const line = node("tr");
+  line.setAttribute("role", "row");
   const chosen = row.id === data.selected;
   line.tabIndex = chosen ? 0 : -1;
   line.dataset.event = row.id;
   line.setAttribute("aria-selected", String(chosen));
   for (const column of data.columns)
     line.append(column.name === "intensity" ? intensityCell(row, 10) : CELLS[column.name](row));
+  for (const cell of line.cells) cell.setAttribute("role", "gridcell");
   line.addEventListener("click", () => send("pick", `event:${row.id}`));
   return line;
 }
@@ -127,7 +131,7 @@ export default function (component) {
     root.replaceChildren(holder);
     return;
   }
-  const table = node("table", "esc-table");
+  const table = node("table", "esc-table esc-rows");
   table.setAttribute("role", "grid");
   table.setAttribute("aria-label", data.words.label);
   const widths = node("colgroup");
