@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.events.counterparts import fill_counterparts
 from pipeline.events.drafts import draft_candidates
 from pipeline.events.merge import merge_acts
+from pipeline.events.readmit import readmit_told
 from pipeline.events.triggers import Candidate
 from pipeline.schema.records import ActorMention, Document, EventMention, PlaceMention
 
@@ -25,7 +26,7 @@ def assemble_candidates(
     One for each act, in text order; a document without parsed sentences gives none. Nothing is
     guessed: an actor, date or place that the text does not give stays None.
     """
-    drafts = draft_candidates(candidates, document.item.item_id)
+    drafts = draft_candidates(readmit_told(candidates), document.item.item_id)
     starts = [sentence.start_char for sentence in document.sentences]
     merged = merge_acts(fill_counterparts(drafts, actors, places, starts))
     return tuple(m for m in merged if m.confidence >= MIN_CONFIDENCE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.events.confidence import score_event
 from pipeline.events.merge import Draft
 from pipeline.events.party import Party
 from pipeline.events.placing import joint_places
@@ -46,7 +45,7 @@ def _draft_candidate(candidate: Candidate, item_id: str) -> list[Draft]:
 
 def _build_rows(candidate: Candidate, item_id: str) -> list[EventMention]:
     view, action = candidate.view, candidate.action
-    confidence = score_event(candidate.list_features())
+    confidence = candidate.score()
     rules = (action.rule_id, candidate.when.rule_id, *candidate.factuality.rule_ids)
     if candidate.where is not None:
         rules = (*rules, candidate.place_rule)

@@ -35,6 +35,8 @@ _ARMED_SECTORS = frozenset({"MIL", "PAM"})
 _OPEN_MARKS = frozenset({"whether", "until", "unless"})
 _STRONG_KINDS = frozenset({"state", "organisation", "person", "role", "pronoun"})
 _BOTH_STRENGTH = 0.5
+UNMET = "needs"
+"""How the reason begins when only the parties that a construction needs were not found."""
 _BLASTS = frozenset({"explosives", "suicide-attack"})
 
 
@@ -236,8 +238,6 @@ def reason_to_drop(
     ``has_anchor`` tells whether a date, place or number of its own ties the trigger down;
     ``is_political_item`` whether the item names political actors at all.
     """
-    if not needs_met(action, parties, has_anchor=has_anchor, is_political_item=is_political_item):
-        return f"needs {action.needs}"
     if factuality.is_purpose:
         return "purpose"
     if _is_hazard(view, action):
@@ -270,4 +270,8 @@ def reason_to_drop(
     if factuality.value == "hypothetical" and not _is_told_of(parties.actor):
         return "hypothetical without an actor"
     is_bare = parties.actor is None and parties.recipient is None and not has_anchor
-    return "bare noun" if action.pos == "NOUN" and is_bare else None
+    if action.pos == "NOUN" and is_bare:
+        return "bare noun"
+    if not needs_met(action, parties, has_anchor=has_anchor, is_political_item=is_political_item):
+        return f"{UNMET} {action.needs}"
+    return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.events.amend import amend_parties
 from pipeline.events.capitals import find_capitals
-from pipeline.events.confidence import read_features
+from pipeline.events.confidence import read_features, score_event
 from pipeline.events.date_choice import find_event_date
 from pipeline.events.dating import EventDate, StoryDates, is_recalled, story_date
 from pipeline.events.factuality import Factuality, read_factuality
@@ -69,6 +69,10 @@ class Candidate:
             place_rule=self.place_rule,
             is_recalled=self.is_recalled,
         )
+
+    def score(self) -> float:
+        """Confidence of a row from this trigger, 0 to 1."""
+        return score_event(self.list_features())
 
 
 @dataclass(frozen=True, slots=True)
