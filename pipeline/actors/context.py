@@ -7,9 +7,11 @@ from pipeline.actors.memory import Memory
 from pipeline.actors.names import resolve_name
 from pipeline.actors.people import LEADING_OFFICES
 from pipeline.actors.phrases import Phrase
+from pipeline.actors.states import list_juntas
 
 _LOCAL = frozenset({"CVL", "PAM", "COP", "MED", "NGO"})
 _MEMORY = 40
+_JUNTAS = frozenset({"junte", "junte militaire", "putschiste", "junta", "autorités de transition"})
 
 
 def find_context(phrase: Phrase, memory: Memory) -> str | None:
@@ -22,6 +24,9 @@ def find_context(phrase: Phrase, memory: Memory) -> str | None:
         return resolve_name(phrase.place, memory).code
     without = {resolve_name(p, memory).code or "" for p in phrase.patrons if p.entries}
     sentence = memory.words.sentences[phrase.first]
+    ruled = _find_junta(phrase, sentence, memory)
+    if ruled is not None:
+        return ruled
     if phrase.is_foreign:
         return _find_foreign(sentence, memory)
     role = phrase.atom.entry.role
@@ -33,6 +38,14 @@ def find_context(phrase: Phrase, memory: Memory) -> str | None:
         return speaker
     is_local = role is not None and role.sector in _LOCAL
     return memory.find_country(sentence, without=frozenset(without), is_local=is_local)
+
+
+def _find_junta(phrase: Phrase, sentence: int, memory: Memory) -> str | None:
+    """Whose «la junte» is: of the countries that the item speaks of, one where soldiers rule."""
+    role = phrase.atom.entry.role
+    if role is None or role.word not in _JUNTAS:
+        return None
+    return memory.find_country(sentence, only=list_juntas(memory.day))
 
 
 def _find_speaker(phrase: Phrase, memory: Memory) -> str | None:

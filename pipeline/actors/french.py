@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pipeline.actors.find import Atom
 from pipeline.actors.french_left import MODIFYING, is_adjective, read_left
+from pipeline.actors.french_owners import (
+    Right,
+    read_demonym,
+    read_patron,
+    skip_article,
+    skip_members,
+)
 from pipeline.actors.gazetteer import Entry, read_gazetteer
 from pipeline.actors.phrases import DEEPEST, NAME_KINDS, PLACE_KINDS, Line, Phrase
 
@@ -16,30 +23,12 @@ _ACTING_TERMS = frozenset(
 _LONGEST_DOMAIN = 9
 
 
-@dataclass(slots=True)
-class _Right:
-    """What was read to the right of a role noun; ``depth`` counts the phrases around it."""
-
-    last: int
-    depth: int
-    owners: list[Atom | Phrase] = field(default_factory=list)
-    patrons: list[Atom] = field(default_factory=list)
-    modifiers: list[Atom] = field(default_factory=list)
-    place: Atom | None = None
-    name: Atom | None = None
-    joint: list[Atom] = field(default_factory=list)
-    is_foreign: bool = False
-    is_former: bool = False
-    is_closed: bool = False
-    role: Entry | None = None
-
-
 def read_role(line: Line, atom: Atom, *, depth: int = 0) -> Phrase | None:
     """The phrase around a role noun, or None where the noun is an adjective of another noun."""
     if is_adjective(line, atom):
         return None
-    right = _read_right(line, atom, depth=depth)
     first, definite, is_former = read_left(line, atom.first)
+    right = _read_right(line, atom, depth=depth, is_own=definite == "possessive")
     is_loose = definite == "bare" and not atom.entry.is_plural and not line.words.is_first(first)
     name = right.name
     is_inside = name is not None
@@ -66,13 +55,13 @@ def read_role(line: Line, atom: Atom, *, depth: int = 0) -> Phrase | None:
     )
 
 
-def _read_right(line: Line, atom: Atom, *, depth: int) -> _Right:
-    right = _Right(atom.last, depth=depth + 1)
+def _read_right(line: Line, atom: Atom, *, depth: int, is_own: bool) -> Right:
+    right = Right(atom.last, depth=depth + 1, is_own=is_own)
     while not right.is_closed and line.words.is_joined(right.last):
         start = right.last
         if not (
-            _read_patron(line, right)
-            or _read_demonym(line, right)
+            read_patron(line, right)
+            or read_demonym(line, right)
             or _read_adjective(line, right)
             or _read_complement(line, atom, right)
             or _read_name(line, atom, right)
@@ -84,61 +73,7 @@ def _read_right(line: Line, atom: Atom, *, depth: int) -> _Right:
     return right
 
 
-def _read_patron(line: Line, right: _Right) -> bool:
-    """«pro-iraniennes», «soutenus par l'Iran», «alliés de Téhéran»: backing is not belonging."""
-    words, index = line.words, right.last
-    norm = words.norms[index]
-    if norm in {"pro", "anti"}:
-        atom = line.begins.get(index + 1)
-        if atom is None or not words.is_joined(index + 1):
-            return False
-        right.patrons.append(atom)
-        right.last = atom.last
-        return True
-    is_fired = norm in line.lexicon["fired"]
-    if not (is_fired or norm in line.lexicon["backed"]) or index + 1 >= len(words):
-        return False
-    if words.norms[index + 1] not in line.lexicon["agent"]:
-        return False
-    atom = line.begins.get(skip_article(line, index + 2))
-    if atom is None or atom.kind not in NAME_KINDS:
-        return False
-    (right.owners if is_fired else right.patrons).append(atom)
-    right.last = atom.last
-    return True
-
-
-def skip_article(line: Line, index: int) -> int:
-    """The word after a definite article, unless a name begins with the article: «la Douma»."""
-    words = line.words
-    if index + 1 >= len(words) or index in line.begins:
-        return index
-    return index + 1 if line.lexicon.determiners.get(words.norms[index]) == "definite" else index
-
-
-def _read_demonym(line: Line, right: _Right) -> bool:
-    words = line.words
-    atom = line.begins.get(right.last)
-    if atom is None or atom.kind != "demonym" or words.is_capital(atom.first):
-        return False
-    right.owners.append(atom)
-    right.last = atom.last
-    while atom.entry.is_bound and right.last in line.begins:
-        atom = line.begins[right.last]
-        right.joint.append(atom)
-        right.last = atom.last
-    probe = right.last
-    while probe + 1 < len(words) and (words.norms[probe] == "et" or words.gaps[probe] == ", "):
-        step = probe + 1 if words.norms[probe] == "et" else probe
-        other = line.begins.get(step)
-        if other is None or other.kind != "demonym" or words.is_capital(step):
-            break
-        right.joint.append(other)
-        right.last = probe = other.last
-    return True
-
-
-def _read_adjective(line: Line, right: _Right) -> bool:
+def _read_adjective(line: Line, right: Right) -> bool:
     words, index = line.words, right.last
     atom = line.begins.get(index)
     if atom is not None and atom.kind == "role":
@@ -161,7 +96,7 @@ def _read_adjective(line: Line, right: _Right) -> bool:
     return False
 
 
-def _read_complement(line: Line, atom: Atom, right: _Right) -> bool:
+def _read_complement(line: Line, atom: Atom, right: Right) -> bool:
     """«de la Russie», «du Hezbollah», «de l'armée israélienne», «de la Défense»."""
     words, index = line.words, right.last
     if words.norms[index] not in line.lexicon["of"] or index + 1 >= len(words):
@@ -176,6 +111,13 @@ def _read_complement(line: Line, atom: Atom, right: _Right) -> bool:
         right.place = other
         right.last = other.last
         return True
+    if other is not None and other.kind in PLACE_KINDS and right.is_own:
+        # «ses forces du Mali» stand there: they are the possessor's.
+        right.place = other
+        right.last = other.last
+        return True
+    if other is None or other.kind == "role":
+        other = skip_members(line, probe) or other
     if other is not None and other.kind in NAME_KINDS:
         right.owners.append(other)
         right.last = other.last
@@ -204,11 +146,11 @@ def _read_complement(line: Line, atom: Atom, right: _Right) -> bool:
     return False
 
 
-def _read_inner(line: Line, atom: Atom, right: _Right) -> Phrase | None:
+def _read_inner(line: Line, atom: Atom, right: Right) -> Phrase | None:
     return read_role(line, atom, depth=right.depth) if right.depth < DEEPEST else None
 
 
-def _read_owned(line: Line, right: _Right, probe: int) -> bool:
+def _read_owned(line: Line, right: Right, probe: int) -> bool:
     other = line.role_after(probe + 1)
     inner = None if other is None else _read_inner(line, other, right)
     if inner is None:
@@ -218,7 +160,7 @@ def _read_owned(line: Line, right: _Right, probe: int) -> bool:
     return True
 
 
-def _read_more_owners(line: Line, right: _Right) -> None:
+def _read_more_owners(line: Line, right: Right) -> None:
     """«de la France, de l'Allemagne et du Royaume-Uni»."""
     words = line.words
     while right.last + 1 < len(words):
@@ -236,7 +178,7 @@ def _read_more_owners(line: Line, right: _Right) -> None:
         right.last = other.last
 
 
-def _read_domain(line: Line, right: _Right, probe: int, *, start: int) -> bool:
+def _read_domain(line: Line, right: Right, probe: int, *, start: int) -> bool:
     """The field of a ministry: capitalised words and the links between them."""
     words = line.words
     atom = line.begins.get(probe)
@@ -272,7 +214,7 @@ def _find_whole_role(line: Line, atom: Atom, first: int, last: int) -> Entry | N
     return next((entry for entry in node.entries if entry.kind == "role"), None)
 
 
-def _read_name(line: Line, atom: Atom, right: _Right) -> bool:
+def _read_name(line: Line, atom: Atom, right: Right) -> bool:
     """A proper name right after its role: «le général Soleimani», «le mouvement Hamas»."""
     role = atom.entry.role
     other = line.begins.get(right.last)
@@ -294,7 +236,7 @@ def _read_name(line: Line, atom: Atom, right: _Right) -> bool:
     return True
 
 
-def _read_place(line: Line, right: _Right) -> None:
+def _read_place(line: Line, right: Right) -> None:
     words, index = line.words, right.last
     if words.norms[index] not in line.lexicon["at"]:
         return

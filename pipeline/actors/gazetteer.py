@@ -13,6 +13,8 @@ from pipeline.lexicon.tables import Row, read_table
 from pipeline.settings import find_data_dir
 
 ROLE_KINDS = ("person", "institution", "group", "asset", "site", "reference")
+BLOC = "B:"
+"""What the key of a loose bloc begins with: its adjective gives no country of its own."""
 _PARTICLES = frozenset(
     "al el ad as ben bin ibn de du des la le les of the and et der van von".split()
 )
@@ -163,10 +165,12 @@ def _iter_regions(language: str) -> Iterator[Entry]:
     for row in _read("regions.tsv", "region_code", "kind", f"names_{language}"):
         code = row.get("region_code")
         names = list(_split(row[f"names_{language}"]))
-        key = "R:" + fold(row["names_en"].split("|")[0] or row["demonym_fr_ms"]).replace(" ", "-")
+        mark = BLOC if row["kind"] == "bloc" else "R:"
+        key = mark + fold(row["names_en"].split("|")[0] or row["demonym_fr_ms"]).replace(" ", "-")
         name = names[0] if names else row["demonym_fr_ms"].split("|")[0]
         for spelling in names:
-            yield make_entry("region", spelling, key=key, name=name, code=code, sector="CVL")
+            sector = None if mark == BLOC else "CVL"
+            yield make_entry("region", spelling, key=key, name=name, code=code, sector=sector)
         if row[{"fr": "demonym_fr_ms", "en": "adjectives_en"}[language]]:
             yield from _iter_demonyms(row, code, key, name, language)
 

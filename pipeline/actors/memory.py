@@ -111,11 +111,17 @@ class Memory:
             self.places.add(sentence, actor.code, _WEIGHTS["state"])
 
     def find_country(
-        self, sentence: int, *, without: frozenset[str] = frozenset(), is_local: bool = False
+        self,
+        sentence: int,
+        *,
+        without: frozenset[str] = frozenset(),
+        only: frozenset[str] | None = None,
+        is_local: bool = False,
     ) -> str | None:
         """The country most spoken of around a sentence, looking back; None when none is named.
 
-        ``is_local`` asks for the country of the scene: where crowds, police and rebels are.
+        ``is_local`` asks for the country of the scene: where crowds, police and rebels are;
+        ``only`` leaves no others to choose from.
         """
         scores: dict[str, float] = {}
         if is_local and self.places:
@@ -125,6 +131,8 @@ class Memory:
             self.evidence.add_up(scores, sentence, share=1.0)
         for code in without:
             scores.pop(code, None)
+        if only is not None:
+            scores = {code: score for code, score in scores.items() if code in only}
         return max(scores, key=lambda code: scores[code]) if scores else None
 
     def remember(

@@ -73,13 +73,17 @@ def make_mention(
     *,
     is_place_like: bool = False,
     is_owner: bool = False,
+    is_located: bool = False,
 ) -> ActorMention:
-    """The record of a mention; the actor is remembered for what comes after."""
+    """The record of a mention; the actor is remembered for what comes after.
+
+    ``is_located`` says that a town is only where something is («à Abuja»): nothing points to it.
+    """
     words, actor = scene.line.words, reading.actor
     start, end = words.starts[first], words.ends[last - 1]
     head_start = _find_head(scene, first, last, head)
     text = words.text[start:end]
-    if actor.kind not in {"demonym", "unknown", "pronoun"}:
+    if actor.kind not in {"demonym", "unknown", "pronoun"} and not is_located:
         is_subject = _is_subject(scene, first, head_start)
         scene.memory.remember(
             actor, first=first, last=last, text=text, is_subject=is_subject, is_owner=is_owner

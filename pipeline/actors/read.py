@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.actors.find import Atom, is_person_like, name_text
-from pipeline.actors.memory import Actor
+from pipeline.actors.memory import Actor, is_place_said
 from pipeline.actors.mentions import SUBJECTS, learn_acronym, make_mention, take_article
 from pipeline.actors.names import choose_entry, resolve_name
 from pipeline.actors.persons import Reading, find_by_surname, resolve_unknown
@@ -138,6 +138,8 @@ def _read_name(scene: Scene, atom: Atom) -> ActorMention:
         Reading(actor, f"name:{entry.kind}", score),
         is_place_like=any(e.kind in PLACE_KINDS for e in atom.entries),
         is_owner=atom.first in scene.owners or _is_backer(scene.line, atom),
+        is_located=entry.kind in {"capital", "city"}
+        and is_place_said(atom, words, scene.line.lexicon["at"]),
     )
 
 

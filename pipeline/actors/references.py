@@ -11,6 +11,7 @@ from pipeline.actors.names import resolve_name
 from pipeline.actors.persons import Reading
 from pipeline.actors.phrases import Line, Phrase
 from pipeline.actors.sectors import compose_sector
+from pipeline.actors.states import read_neighbours
 
 _REACH = 8
 _NUMBERS = {"deux": 2, "trois": 3, "two": 2, "three": 3, "both": 2}
@@ -57,7 +58,7 @@ def resolve_reference(
         return None
     sentence = memory.words.sentences[phrase.first]
     if role.word in _NEIGHBOURS:
-        return _resolve_neighbour(rule, possessor, sentence, memory)
+        return _resolve_neighbour(rule, owners, possessor, sentence, memory)
     if phrase.definite == "bare":
         return None
     if role.word in _CAPITALS:
@@ -104,13 +105,20 @@ def _choose_test(word: str, sector: str | None) -> Callable[[Actor], bool]:
 
 
 def _resolve_neighbour(
-    rule: str, possessor: Seen | None, sentence: int, memory: Memory
+    rule: str, owners: list[Actor], possessor: Seen | None, sentence: int, memory: Memory
 ) -> Reading | None:
-    """«son voisin»: the other state last spoken of."""
+    """«son voisin»: the state last spoken of that borders on its own, else the last other."""
+    if owners and owners[0].code is not None and possessor is not None:
+        return Reading(replace(owners[0], kind="state"), rule, 0.7, owners[0].name)
     own = possessor.actor.code if possessor is not None else None
     if own is None:
         return None
+    near = read_neighbours().get(own, frozenset())
     other = memory.find_last(
+        lambda actor: actor.kind in _STATES and actor.code in near,
+        sentence=sentence,
+        within=_REACH,
+    ) or memory.find_last(
         lambda actor: actor.kind in _STATES and actor.code not in {own, None},
         sentence=sentence,
         within=_REACH,

@@ -44,6 +44,7 @@ _LEADER_WORDS = frozenset(
     {"dirigeant", "leader", "homme fort", "ruler", "chef", "strongman", "locataire", "maître"}
     | {"chief", "boss", "head", "patron"}
 )
+_BRANCHES = frozenset({"branche", "aile", "branch", "armed wing"})
 _DEFINITE = frozenset({"definite", "demonstrative", "possessive"})
 _COUNTERPARTS = frozenset({"homologue", "counterpart"})
 _SCORES = {"context": 0.5, "free": 0.45, "owner": 0.3}
@@ -56,6 +57,7 @@ def resolve_role(phrase: Phrase, memory: Memory) -> Reading | None:
         return None
     owners = [owner for owner in (resolve_owner(o, memory) for o in phrase.owners) if owner]
     possessor = find_possessor(phrase, memory) if phrase.possessor is not None else None
+    owners = _arrange_owners(phrase, role, owners, memory)
     if role.kind == "reference":
         return resolve_reference(phrase, role, owners, possessor, memory)
     if possessor is not None and role.word in _COUNTERPARTS and owners:
@@ -72,6 +74,18 @@ def resolve_role(phrase: Phrase, memory: Memory) -> Reading | None:
     if owner is not None:
         return _resolve_owned(phrase, role, owner, memory)
     return _resolve_bare(phrase, role, memory)
+
+
+def _arrange_owners(phrase: Phrase, role: Role, owners: list[Actor], memory: Memory) -> list[Actor]:
+    """Owners with the one that decides first: a branch is its group's, wherever it fights.
+
+    A people that lives in several states («rebelles touareg») is of the country told of.
+    """
+    if role.word in _BRANCHES:
+        owners = sorted(owners, key=lambda owner: owner.kind != "organisation")
+    if owners and owners[0].code is None and (owners[0].actor_id or "").startswith("R:"):
+        owners = [replace(owners[0], code=find_context(phrase, memory)), *owners[1:]]
+    return owners
 
 
 def _resolve_counterpart(role: Role, owner: Actor, possessor: Seen, memory: Memory) -> Reading:

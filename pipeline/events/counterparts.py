@@ -111,6 +111,12 @@ def _echo_rules(language: str) -> frozenset[str]:
     return frozenset(r.rule_id for r in load_action_lexicon(language).rows if r.is_echo)
 
 
+@cache
+def _frames(language: str) -> Mapping[str, tuple[str, ...]]:
+    """Rule to the slots in which its recipient may stand."""
+    return {r.rule_id: r.recipient_slots for r in load_action_lexicon(language).rows}
+
+
 def _give_same(draft: Draft, before: Sequence[Draft]) -> Draft:
     """The draft towards whom the act was that it repeats, unless it was its own actor."""
     row = draft.mention
@@ -130,7 +136,8 @@ def read_story(
     """The sides of an item and the acts between them, from its drafts in text order."""
     rows = [draft.mention for draft in drafts]
     about = [draft.object_types for draft in drafts]
-    return Story(rows, actors, places, sentence_starts, about)
+    is_framed = [bool(_frames(row.rule_ids[0][:2]).get(row.rule_ids[0], True)) for row in rows]
+    return Story(rows, actors, places, sentence_starts, about, is_framed)
 
 
 def fill_counterparts(

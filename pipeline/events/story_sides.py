@@ -51,9 +51,12 @@ class Story:
         places: Sequence[PlaceMention],
         sentence_starts: Sequence[int],
         about: Sequence[frozenset[str]] = (),
+        is_framed: Sequence[bool] = (),
     ) -> None:
+        """``about``: types of the acts a row speaks about; ``is_framed``: its frame has a target."""
         self.rows = rows
         self._about = about
+        self._is_framed = is_framed
         self._authors = {(r.actor_code, r.event_type) for r in rows if r.actor_code}
         self._starts = sentence_starts
         self.traces: dict[str, list[Trace]] = defaultdict(list)
@@ -102,6 +105,10 @@ class Story:
         """Features of the choice that a row has no recipient."""
         row = self.rows[at]
         features = {"none": 1.0, f"none_{row.event_type}": 1.0, f"none_{row.factuality}": 1.0}
+        if row.event_mode is not None:
+            features[f"none_{row.event_type}_{row.event_mode}"] = 1.0
+        if self._is_framed and not self._is_framed[at]:
+            features["none_unframed"] = 1.0
         if row.recipient_text:
             features["none_named"] = 1.0
         if row.actor_code is None:
@@ -127,7 +134,7 @@ class Story:
             features["most_told"] = float(code == top)
             features["most_told_elsewhere"] = float(code == top and not inside[code])
             features["first_told"] = float(code == first)
-            features["organisation"] = float(code.startswith(("IGO", "NSA")))
+            features |= _standing(code, _CLASS_OF[row.event_type])
             found[code] = features
         return found
 
@@ -178,7 +185,22 @@ class Story:
         features["helped_actor"] = min(_MANY, self._help[code, actor]) / _MANY
         same = self._victims[code, row.event_type] / max(1, len(self.rows))
         features["had_same"] = min(1.0, 4 * same)
-        return features | self._neighbours(at, code)
+        return features | self._neighbours(at, code) | self._last_dealings(at, code)
+
+    def _last_dealings(self, at: int, code: str) -> dict[str, float]:
+        """Whether the actor's last act was towards a side, and whose the last act on the actor."""
+        row, kind = self.rows[at], _CLASS_OF[self.rows[at].event_type]
+        if row.actor_code is None:
+            return {}
+        before = [r for r in reversed(self.rows[:at]) if r.trigger_start != row.trigger_start]
+        own = next((r for r in before if r.actor_code == row.actor_code and r.recipient_code), None)
+        met = next((r for r in before if r.recipient_code == row.actor_code and r.actor_code), None)
+        features: dict[str, float] = {}
+        if own is not None and own.recipient_code == code:
+            features = {"last_target": 1.0, f"last_target_{kind}": 1.0}
+        if met is not None and met.actor_code == code:
+            features |= {"last_attacker": 1.0, f"last_attacker_{kind}": 1.0}
+        return features
 
     def _part_in_topic(self, at: int, code: str) -> dict[str, float]:
         """Whether a side did, or suffered, an act of the kind that the row speaks about."""
@@ -227,6 +249,12 @@ class Story:
             features["acts_after"] = float(after.actor_code == code)
             features["had_after"] = float(after.recipient_code == code)
         return features
+
+
+def _standing(code: str, kind: str) -> dict[str, float]:
+    """What sort of side it is: a body of states or an armed group without a state."""
+    sort = {"IGO": "body", "NSA": "band"}.get(code[:3])
+    return {} if sort is None else {sort: 1.0, f"{sort}_{kind}": 1.0}
 
 
 __all__ = ["Story", "Trace"]

@@ -24,7 +24,7 @@ FOLDS = 10
 RIDGE = 4.0
 HEADER = """\
 # title: Weights of the choice of a recipient that the sentence does not name
-# source: fitted by tests/eval/fit_counterparts.py on data/corpus and tests/eval/stories
+# source: fitted by tests/eval/fit_counterparts.py on the development gold and tests/eval/stories
 # licence: Apache-2.0
 # editor: Escalade project
 # date: 2026-11-24
@@ -51,7 +51,11 @@ MEANINGS = {
     "most_told": "the item names it most, the actor aside",
     "most_told_elsewhere": "the item names it most, but not in this sentence",
     "first_told": "the item names it first, the actor aside",
-    "organisation": "it is an organisation or an armed group",
+    "body": "it is a body of several states",
+    "band": "it is an armed group without a state",
+    "none_unframed": "nobody: the trigger's frame has no slot for a recipient",
+    "last_target": "the actor's last act with a recipient was towards it",
+    "last_attacker": "it did the last act that was towards the actor",
     "no_actor": "the act has no actor",
     "where": "the act happens there",
     "where_force_abroad": "force is used there by another",
@@ -79,8 +83,11 @@ def say_feature(name: str) -> str:
     """The meaning of a feature in words, that of an event type or class added."""
     if name in MEANINGS:
         return MEANINGS[name]
-    base, _, case = name.rpartition("_")
-    return f"{MEANINGS[base]} ({case})"
+    base, cases = name, []
+    while base not in MEANINGS:
+        base, _, case = base.rpartition("_")
+        cases.insert(0, case)
+    return f"{MEANINGS[base]} ({', '.join(cases)})"
 
 
 @dataclass(frozen=True, slots=True)
