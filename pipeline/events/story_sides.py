@@ -53,7 +53,7 @@ class Story:
         about: Sequence[frozenset[str]] = (),
         is_framed: Sequence[bool] = (),
     ) -> None:
-        """``about``: types of the acts a row speaks about; ``is_framed``: its frame has a target."""
+        """``about``: types of the acts a row speaks about; ``is_framed``: a slot for a target."""
         self.rows = rows
         self._about = about
         self._is_framed = is_framed

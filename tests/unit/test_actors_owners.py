@@ -21,7 +21,12 @@ CASES = [
     ("La branche yéménite d'Al-Qaïda a revendiqué le tir.", "branche", "NSA:AQ", None),
     ("Au Mali, les rebelles touareg ont pris un poste.", "rebelles", "MLI", "PAM"),
     ("Les chefs d'État des pays membres de la Cédéao ont voté.", "chefs", "IGO:ECOWAS", None),
-    ("Le Conseil des ministres arabes de l'Intérieur a condamné le raid.", "Conseil", "IGO:LAS", "IGO"),
+    (
+        "Le Conseil des ministres arabes de l'Intérieur a condamné le raid.",
+        "Conseil",
+        "IGO:LAS",
+        "IGO",
+    ),
 ]
 
 
