@@ -9,7 +9,6 @@ import pytest
 from pipeline.actors.states import list_juntas, read_neighbours
 from tests.unit.test_actors_read import find, read
 
-# ruff: noqa: E501
 CASES = [
     # sentence, text of the mention, code, sector
     ("La milice houthie a tiré deux missiles.", "milice", "YEM", "PAM"),
