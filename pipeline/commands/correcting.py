@@ -217,14 +217,11 @@ def list_conflicts(store: Store = None) -> None:
 
     Example: escalade correct conflicts
     """
-    from pipeline.store.read import open_release
+    from pipeline.store.lookup import find_conflicts
 
-    release = open_release(find_store(store))
-    with release.connection() as database:
-        rows = database.execute("SELECT * FROM conflicts").fetchall()
-        names = [column[0] for column in database.description or ()]
+    rows = find_conflicts(find_store(store))
     for row in rows:
-        typer.echo("  ".join(f"{name}={value}" for name, value in zip(names, row, strict=True)))
+        typer.echo("  ".join(f"{name}={value}" for name, value in row.items()))
     typer.echo(f"{len(rows)} corrections wait for review.", err=True)
 
 

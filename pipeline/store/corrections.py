@@ -18,7 +18,7 @@ from typing import Any
 from pipeline.errors import UsageError
 from pipeline.schema.tables import make_table
 from pipeline.store.change import CORRECTABLE, check_value
-from pipeline.store.lookup import find_coded_mention, find_event, find_sentence, find_text
+from pipeline.store.lookup import find_coded_mentions, find_event, find_sentence, find_text
 from pipeline.store.read import Release
 from pipeline.store.table import (
     add_release,
@@ -80,7 +80,7 @@ def change_mention(
 ) -> str:
     """Set one field of one event mention; its event is resolved anew. The correction_id out."""
     value = check_value(field, value)
-    row = find_coded_mention(store_dir, event_mention_id, release)
+    (row,) = find_coded_mentions(store_dir, [event_mention_id], release)
     extra = {"field": field, **_to_values(row.get(field), value)}
     return _record(store_dir, "change", row, made_by=made_by, reason=reason, extra=extra)
 
@@ -108,7 +108,7 @@ def reject_mention(
     release: Release | None = None,
 ) -> str:
     """Take one mention out of its event, which goes too when no other tells it."""
-    row = find_coded_mention(store_dir, event_mention_id, release)
+    (row,) = find_coded_mentions(store_dir, [event_mention_id], release)
     return _record(store_dir, "reject", row, made_by=made_by, reason=reason, extra={})
 
 
@@ -148,7 +148,7 @@ def split_event(
             f"Event {event_id} cannot be parted that way.",
             remedy="Name some, not all, of its own event mentions.",
         )
-    rows = [find_coded_mention(store_dir, name, release) for name in event_mention_ids]
+    rows = find_coded_mentions(store_dir, event_mention_ids, release)
     anchors = [{name: row[name] for name in ANCHOR} for row in rows]
     extra = {"event_id": event_id, "new_value": _to_json(anchors)}
     return _record(store_dir, "split", event, made_by=made_by, reason=reason, extra=extra)

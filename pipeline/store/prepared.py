@@ -2,12 +2,15 @@
 
 A large release takes seconds to load and gigabytes to hold. It is loaded once into a DuckDB file
 in folder `prepared` of its store; the database then holds in memory only what is asked for. Small
-releases stay in memory. The files hold texts of the store: vacuum drops those of releases that go.
+releases stay in memory. Where a release differs from one whose file is there in corrections alone,
+that file is copied and only they are applied anew. The files hold texts of the store: vacuum drops
+those of releases that go.
 """
 
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Collection
@@ -16,14 +19,22 @@ from pathlib import Path
 import duckdb
 
 from pipeline.errors import StoreError
-from pipeline.store.read import Release, fill_database, make_release, open_release
-from pipeline.store.table import ReleaseRow, find_release, open_table
+from pipeline.store.read import (
+    Release,
+    fill_database,
+    make_release,
+    open_release,
+    renew_corrections,
+)
+from pipeline.store.table import ReleaseRow, find_release, list_releases, open_table
 
 FOLDER = "prepared"
 LARGE_BYTES = 16_000_000
 """Releases whose events take more on disk are kept in a file."""
 LOADING: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1GB"}
 READING: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "512MB"}
+CHANGING = "correction"
+"""The table that a correction changes, and nothing else."""
 _DRAFT_SECONDS = 3600
 _KEPT_FILES = 2
 
@@ -41,16 +52,16 @@ def open_prepared(store_dir: Path, *, version: int | None, prepare: Prepare, mar
         release = open_release(store_dir, version=version)
         prepare(release.connection())
         return release
-    path = store_dir / FOLDER / f"{row.version}-{_find_mark(row, mark)}.duckdb"
+    path = store_dir / FOLDER / _name_file(row, mark)
     if not path.is_file():
-        _write_file(path, store_dir, row, prepare)
+        _write_file(path, store_dir, row, prepare, _find_base(store_dir, row, mark))
     return make_release(duckdb.connect(path, read_only=True, config=READING), store_dir, row)
 
 
 def drop_prepared(store_dir: Path, *, kept: Collection[int]) -> None:
     """Delete the files of all but some releases; open readers keep what they have."""
     for path in (store_dir / FOLDER).glob("*.duckdb"):
-        if int(path.name.partition("-")[0]) not in kept:
+        if _read_version(path) not in kept:
             path.unlink(missing_ok=True)
 
 
@@ -59,23 +70,46 @@ def _measure_events(store_dir: Path, row: ReleaseRow) -> int:
     return sum(Path(name.removeprefix("file://")).stat().st_size for name in files)
 
 
-def _find_mark(row: ReleaseRow, mark: str) -> str:
-    """What a file was made from: the release, its reader and the further tables."""
+def _name_file(row: ReleaseRow, mark: str) -> str:
+    """The name tells what a file was made from: the release, its reader and the further tables."""
     parts = [mark, duckdb.__version__, str(row.released_at), str(sorted(row.tables.items()))]
     parts += [path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*.py"))]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return f"{row.version}-{digest[:16]}.duckdb"
 
 
-def _write_file(path: Path, store_dir: Path, row: ReleaseRow, prepare: Prepare) -> None:
+def _find_base(store_dir: Path, row: ReleaseRow, mark: str) -> Path | None:
+    """The newest file of a release that differs from this one in corrections alone."""
+    paths = {_read_version(path): path for path in (store_dir / FOLDER).glob("*.duckdb")}
+    for old in sorted(list_releases(store_dir), key=lambda old: -old.version):
+        path = paths.get(old.version)
+        same = all(old.tables[name] == row.tables[name] for name in row.tables if name != CHANGING)
+        if path is not None and same and path.name == _name_file(old, mark):
+            return path
+    return None
+
+
+def _read_version(path: Path) -> int:
+    return int(path.name.partition("-")[0])
+
+
+def _write_file(
+    path: Path, store_dir: Path, row: ReleaseRow, prepare: Prepare, base: Path | None
+) -> None:
     """Load into a draft beside the file, then give it its name: no reader sees half of one."""
     try:
         path.parent.mkdir(exist_ok=True)
-        _tidy(path.parent)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix="draft-") as folder:
             draft = Path(folder) / path.name
+            if base is not None:
+                shutil.copyfile(base, draft)
+            _tidy(path.parent)
             database = duckdb.connect(draft, config=LOADING)
             try:
-                fill_database(database, store_dir, row)
+                if base is None:
+                    fill_database(database, store_dir, row)
+                else:
+                    renew_corrections(database, store_dir, row)
                 prepare(database)
             finally:
                 database.close()

@@ -7,6 +7,8 @@ days are DATE, timestamps TIMESTAMPTZ):
 - `event_mentions`, `items`, `corrections`, `issues`, `trail`
 - `conflicts`: corrections that need a person (correction_id, is_applied, what, item_id, field,
   made_by, made_at, reason)
+- `coded_events`, `coded_event_mentions`: rows that corrections stand in for, as they were coded;
+  `corrected_events`, `corrected_event_mentions`: the ids that corrections changed, made or took
 
 Mentions of dates, actors, actions and places are read an item at a time: `read_mentions`.
 
@@ -25,7 +27,12 @@ import pandas as pd
 
 from pipeline.schema.tables import find_schema
 from pipeline.store.filters import EventFilter
-from pipeline.store.overlay import SEARCH_TEXT, apply_corrections
+from pipeline.store.overlay import (
+    KEYS,
+    SEARCH_TEXT,
+    apply_corrections,
+    take_back_corrections,
+)
 from pipeline.store.scan import explain_damage, write_source
 from pipeline.store.table import (
     ReleaseRow,
@@ -100,6 +107,21 @@ def fill_database(
     database.execute("SET TimeZone = 'UTC'")
     for name in LOADED:
         _load(database, folder, name, row)
+    apply_corrections(database)
+
+
+def renew_corrections(database: duckdb.DuckDBPyConnection, folder: Path, row: ReleaseRow) -> None:
+    """Give a database that was filled with a release the corrections of another with the same
+    items, events and mentions; tables that others added to it are dropped."""
+    database.execute("SET TimeZone = 'UTC'")
+    kept = [*LOADED, *(f"{sort}_{name}s" for sort in ("corrected", "coded") for name in KEYS)]
+    for (name,) in database.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+        if name not in (*kept, "conflicts"):
+            database.execute(f'DROP TABLE "{name}"')
+    database.execute("CHECKPOINT")  # what was dropped makes room for what comes
+    take_back_corrections(database)
+    database.execute("DROP TABLE corrections")
+    _load(database, folder, "corrections", row)
     apply_corrections(database)
 
 

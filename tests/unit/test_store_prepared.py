@@ -9,8 +9,16 @@ import pytest
 
 from pipeline.errors import StoreError
 from pipeline.store import prepared
+from pipeline.store.corrections import (
+    change_event,
+    merge_events,
+    reject_event,
+    split_event,
+    undo_correction,
+)
 from pipeline.store.forget import forget_item
 from pipeline.store.prepared import open_prepared
+from pipeline.store.read import Release, open_release
 from pipeline.store.write import publish
 from tests.eval.synthetic_store import make_store_rows
 
@@ -76,6 +84,49 @@ def test_a_small_release_makes_no_file(store: Path, monkeypatch: pytest.MonkeyPa
     release = open_prepared(store, version=None, prepare=prepare, mark="a")
     assert release.connection().execute("SELECT n FROM counted").fetchall() == [(40,)]
     assert not (store / prepared.FOLDER).exists()
+
+
+TABLES = ("events", "event_mentions", "items", "corrections", "conflicts", "counted")
+
+
+def read_tables(release: Release) -> dict[str, list[str]]:
+    """Rows of each table in no order."""
+    connection = release.connection()
+    return {
+        name: sorted(map(str, connection.execute(f"SELECT * FROM {name}").fetchall()))
+        for name in TABLES
+    }
+
+
+def test_after_corrections_the_file_is_that_of_a_whole_loading(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by = {"made_by": "Ada", "reason": "read again"}
+    events = [f"e{number:015x}" for number in range(6)]
+    first = change_event(store, events[0], field="actor_code", value="MLI", **by)
+    reject_event(store, events[1], **by)
+    open_prepared(store, version=None, prepare=prepare, mark="a").close()
+    coded = read_tables(open_prepared(store, version=1, prepare=prepare, mark="a"))
+    undo_correction(store, first, **by)
+    merge_events(store, events[2], events[3], **by)
+    change_event(store, events[4], field="event_date", value="2021-02", **by)
+    split_event(store, events[2], [f"m{3:015x}"], **by)
+    monkeypatch.setattr(prepared, "fill_database", refuse)
+    copied = open_prepared(store, version=None, prepare=prepare, mark="a")
+    assert read_tables(open_prepared(store, version=1, prepare=prepare, mark="a")) == coded
+    whole = open_release(store)
+    prepare(whole._database)
+    assert read_tables(copied) == read_tables(whole)
+    assert coded["events"] != read_tables(copied)["events"]
+
+
+def test_a_new_item_is_never_read_from_an_older_file(store: Path) -> None:
+    open_prepared(store, version=None, prepare=prepare, mark="a").close()
+    rows = make_store_rows(4, seed=9, first=40)
+    publish(store, items=rows["item"], event_mentions=rows["event_mention"],
+            events=rows["event"])  # fmt: skip
+    release = open_prepared(store, version=None, prepare=prepare, mark="a")
+    assert release.connection().execute("SELECT n FROM counted").fetchall() == [(44,)]
 
 
 def test_an_erased_item_is_in_no_file(store: Path) -> None:
