@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -68,6 +69,7 @@ def open_source(store: str, folder: str, version: Any) -> tuple[Source, Any]:
     release = open_prepared(
         Path(folder), version=version or None, prepare=build_facts, mark=FACTS_MARK
     )
+    _set_aside()
     source = Source(
         store=store,
         folder=folder,
@@ -76,6 +78,12 @@ def open_source(store: str, folder: str, version: Any) -> tuple[Source, Any]:
         released_at=str(release.released_at),
     )
     return source, release
+
+
+def _set_aside() -> None:
+    """Take what is loaded out of the collector's rounds: it stays, and walking it stops everyone."""
+    gc.collect()
+    gc.freeze()
 
 
 def find_source(store: str, version: Any) -> Source:
