@@ -6,7 +6,7 @@
 - `spread`: a row for each possible day of each event, in the order of days; `share` is one over
   the number of its days
 - `per_day`, `per_lane`: sums of `spread`, for pages that filter by dates alone
-- `lookup`: where an event is, in the order of their ids
+- `lookup`: where an event is, in the order of a number made of its id
 - `places`: what is known of each place with a position
 - `place_names`: what texts of each language call a place
 
@@ -130,7 +130,8 @@ WHERE id IS NOT NULL GROUP BY ALL ORDER BY kind, day
 """
 
 LOOKUP = """
-CREATE TABLE lookup AS SELECT event_id, rid, day0 FROM facts ORDER BY event_id
+CREATE TABLE lookup AS
+SELECT hash(event_id) AS key, event_id, rid, day0 FROM facts ORDER BY key
 """
 
 PLACES = """

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 
-from dashboard.charts.drawing import Drawing
+from dashboard.charts.drawing import Drawing, find_moments
 from dashboard.charts.palette import Palette, fade_colour
 from dashboard.i18n import Words
 
@@ -43,14 +44,19 @@ def add_index(
 ) -> list[dict[str, object]]:
     """Index rows in; two lines with bands on the third axes; the annotations of its peaks out."""
     frame, step = fill_days(index, window)
-    xs = [stamp.to_pydatetime() for stamp in frame.index]
-    xs.append(xs[-1] + timedelta(days=step))
+    # Each step is drawn to its end, so the last value stands there once more.
+    stamps = frame.index.append(pd.DatetimeIndex([frame.index[-1] + timedelta(days=step)]))
+    xs = find_moments(stamps)
+    days = [(stamp.date(), stamp.date() + timedelta(days=step - 1)) for stamp in stamps]
+    spans = [words.span(first, last) for first, last in days]
+    keys = [f"days:{first}/{last}" for first, last in days]
     for side in ("hostile", "cooperative"):
         colour = getattr(palette, side)
         inner, outer, line = (
-            [*frame[name], frame[name].iloc[-1]]
-            for name in (f"{side}_inner", f"{side}_outer", side)
-        )
+            np.append(values, values[-1])
+            for values in (frame[name].to_numpy(float)
+                           for name in (f"{side}_inner", f"{side}_outer", side))
+        )  # fmt: skip
         common = {"x": xs, "xaxis": "x3", "yaxis": "y3", "mode": "lines", "showlegend": False}
         edge = {"width": 0, "shape": "hv"}
         figure.add_scatter(**common, y=inner, line=edge, hoverinfo="skip")
@@ -59,24 +65,24 @@ def add_index(
         figure.add_scatter(
             **common, y=line, line={"color": colour, "width": 1.6, "shape": "hv"},
             fill="tozeroy", fillcolor=fade_colour(colour, 0.13), hoverinfo="text",
-            hovertext=[
-                _describe(x.date(), step, side, value, inside, outside, words)
-                for x, value, inside, outside in zip(xs, line, inner, outer, strict=True)
-            ],
-            customdata=[f"days:{x.date()}/{(x + timedelta(days=step - 1)).date()}" for x in xs],
+            hovertext=_describe(spans, side, line, inner, outer, words), customdata=keys,
         )  # fmt: skip
     return _label_peaks(frame, step, words, palette)
 
 
 def _describe(
-    day: date, step: int, side: str, value: float, inner: float, outer: float, words: Words
-) -> str:
-    span = words.span(day, day + timedelta(days=step - 1))
-    low, high = (words.number(edge, digits=1) for edge in sorted((inner, outer)))
-    return (
-        f"<b>{span}</b><br>{words('index.' + side)}: {words.number(value, digits=1)}"
-        f"<br>{words('index.band', low=low, high=high)}"
-    )
+    spans: list[str], side: str, line: np.ndarray, inner: np.ndarray, outer: np.ndarray,
+    words: Words,
+) -> list[str]:  # fmt: skip
+    """Days in words and the values of each in; what is said over each out."""
+    label = words("index." + side)
+    values = words.numbers(line, digits=1)
+    lows = words.numbers(np.minimum(inner, outer), digits=1)
+    highs = words.numbers(np.maximum(inner, outer), digits=1)
+    return [
+        f"<b>{span}</b><br>{label}: {value}<br>{words('index.band', low=low, high=high)}"
+        for span, value, low, high in zip(spans, values, lows, highs, strict=True)
+    ]
 
 
 def _label_peaks(

@@ -202,35 +202,50 @@ def add_lane_bars(
     words: Words,
     palette: Palette,
 ) -> None:
-    """Counts in; in each lane and bin a bar down for hostile, up for cooperative (square root)."""
+    """Counts in; in each lane and bin a bar down for hostile, up for cooperative (square root).
+
+    There are thousands of bars and few days and lanes: what is said of those is written once.
+    """
     rows = {key: len(lanes) - 1 - n for n, (key, _) in enumerate(lanes)}
-    names = dict(lanes)
+    heads = {key: f"<b>{escape(name)}</b><br>" for key, name in lanes}
     most = max(float(bins["num_events"].max()), 1.0) if len(bins) else 1.0
-    step = {"day": 1, "week": 7, "month": 31}[unit]
+    spans = _describe_bins(bins["bin"], unit, words)
     for stance, sign in (("hostile", -1), ("cooperative", 1)):
         part = bins[(bins["stance"] == stance) & bins["lane"].isin(list(rows))]
         if part.empty:
             continue
-        starts = [_day(day) for day in part["bin"]]
+        label = words("stance." + stance)
+        told = [spans[day] for day in part["bin"]]
+        counts = part["num_events"].astype(float).to_numpy()
         figure.add_bar(
-            x=starts,
-            y=[sign * 0.44 * (float(n) / most) ** 0.5 for n in part["num_events"]],
-            base=[rows[lane] for lane in part["lane"]],
+            x=find_moments(part["bin"]),
+            y=(sign * 0.44 * np.sqrt(counts / most)).astype(np.float32),
+            base=np.array([rows[lane] for lane in part["lane"]], dtype=np.int8),
             width=_WIDTHS[unit] * 0.92,
             offset=0,
             xaxis="x2",
             yaxis="y2",
-            marker={"color": [mix_colour(palette, value) for value in part["intensity"]],
+            marker={**_make_colours(part["intensity"].astype(float).fillna(0.0), palette),
                     "line": {"width": 0}},
-            customdata=[f"days:{day}/{day + timedelta(days=step - 1)}" for day in starts],
+            customdata=[days for days, _ in told],
             hovertext=[
-                f"<b>{escape(names[lane])}</b><br>{words.span(day, day + timedelta(days=step - 1))}"
-                f"<br>{words('stance.' + stance)}: {words.number(float(n))}"
-                for lane, day, n in zip(part["lane"], starts, part["num_events"], strict=True)
+                f"{heads[lane]}{span}<br>{label}: {count}"
+                for lane, (_, span), count in zip(part["lane"], told, words.numbers(counts),
+                                                  strict=True)
             ],
             hoverinfo="text",
             showlegend=False,
         )  # fmt: skip
+
+
+def _describe_bins(bins: pd.Series, unit: str, words: Words) -> dict[pd.Timestamp, tuple[str, str]]:
+    """First days of bins in; for each what a click on it says, and its days in words, out."""
+    found = {}
+    for stamp in bins.unique():
+        first = _day(stamp)
+        last = first + timedelta(days={"day": 1, "week": 7, "month": 31}[unit] - 1)
+        found[pd.Timestamp(stamp)] = (f"days:{first}/{last}", words.span(first, last))
+    return found
 
 
 def _day(value: Any) -> date:

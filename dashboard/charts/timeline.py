@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+import numpy as np
 import pandas as pd
 
-from dashboard.charts.drawing import Drawing
+from dashboard.charts.drawing import Drawing, find_moments
 from dashboard.charts.index import add_index
 from dashboard.charts.lanes import add_lane_bars, add_marks
 from dashboard.charts.palette import FONT, Palette, fade_colour
@@ -76,43 +77,45 @@ def _add_overview(figure: Drawing, timeline: Timeline, words: Words, palette: Pa
     frame = timeline.overview
     if frame.empty:
         return
-    bins = sorted(frame["bin"].unique())
-    base = dict.fromkeys(bins, 0.0)
-    looks = [
+    bins = np.sort(frame["bin"].unique())
+    days = [pd.Timestamp(stamp).date() for stamp in bins]
+    ends = [find_bin_end(day, timeline.unit) for day in days]
+    spans = [f"<b>{words.span(a, b)}</b><br>" for a, b in zip(days, ends, strict=True)]
+    keys = [f"days:{a}/{b}" for a, b in zip(days, ends, strict=True)]
+    moments, base = find_moments(bins), np.zeros(len(bins))
+    places = np.searchsorted(bins, frame["bin"].to_numpy())
+    stances, counts = frame["stance"].to_numpy(), frame["num_events"].to_numpy(float)
+    is_actual = frame["is_actual"].to_numpy(bool)
+    for wanted, stance, colour, hatch in (
         (True, "hostile", palette.hostile, ""),
         (True, "neutral", palette.neutral, ""),
         (True, "cooperative", palette.cooperative, ""),
         (False, None, palette.muted, "/"),
-    ]
-    for is_actual, stance, colour, hatch in looks:
-        part = frame[frame["is_actual"] == is_actual]
-        if stance is not None:
-            part = part[part["stance"] == stance]
-        sums = part.groupby("bin")["num_events"].sum()
-        if sums.empty:
+    ):
+        chosen = is_actual == wanted if stance is None else is_actual & (stances == stance)
+        held = np.unique(places[chosen])
+        if not len(held):
             continue
-        starts = [pd.Timestamp(day).date() for day in sums.index]
-        ends = [find_bin_end(day, timeline.unit) for day in starts]
+        sums = np.bincount(places[chosen], counts[chosen], len(bins))
         name = words(f"stance.{stance}") if stance else words("factuality.not_actual")
         figure.add_bar(
-            x=starts,
-            y=sums.tolist(),
-            base=[base[day] for day in sums.index],
+            x=moments[held],
+            y=sums[held],
+            base=base[held],
             width=_MILLISECONDS[timeline.unit],
             offset=0,
             marker={"color": colour if not hatch else "rgba(0,0,0,0)",
                     "line": {"width": 0.5 if hatch else 0, "color": colour},
                     "pattern": {"shape": hatch, "size": 4, "fgcolor": colour}},
-            customdata=[f"days:{a}/{b}" for a, b in zip(starts, ends, strict=True)],
+            customdata=[keys[n] for n in held],
             hovertext=[
-                f"<b>{words.span(a, b)}</b><br>{name}: {words.number(n, digits=n % 1 > 0.05)}"
-                for a, b, n in zip(starts, ends, sums, strict=True)
+                f"{spans[n]}{name}: {words.number(sums[n], digits=int(sums[n] % 1 > 0.05))}"
+                for n in held
             ],
             hoverinfo="text",
             showlegend=False,
         )  # fmt: skip
-        for day, value in sums.items():
-            base[day] += value
+        base = base + sums
 
 
 def _add_legend(figure: Drawing, words: Words, palette: Palette, *, with_marks: bool) -> None:

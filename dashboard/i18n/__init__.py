@@ -6,6 +6,7 @@ keys that end in .one and .other. Codes drive logic; what is here is only shown.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -57,6 +58,12 @@ class Words:
         text = f"{abs(rounded):,.{int(digits)}f}".translate({44: group, 46: point})
         sign = "−" if rounded < 0 else "+" if signed and rounded > 0 else ""
         return sign + text
+
+    def numbers(self, values: Iterable[float], *, digits: int = 0) -> list[str]:
+        """Many numbers as `number` writes them, each different one once."""
+        rounded = [round(float(value), digits) for value in values]
+        texts = {value: self.number(value, digits=digits) for value in set(rounded)}
+        return [texts[value] for value in rounded]
 
     def percent(self, share: float) -> str:
         """A share between 0 and 1 as a whole percentage."""

@@ -66,33 +66,50 @@ def read_rows(
 
 
 def read_facts(source: Source, rids: list[int]) -> pd.DataFrame:
-    """Rows of `facts` by their numbers, in that order."""
+    """Rows of `facts` by their numbers, in that order, without the columns only one event shows."""
     return query(
         source,
-        f"""SELECT facts.* FROM facts
+        f"""SELECT facts.* EXCLUDE (days, sources, trigger_text) FROM facts
             JOIN (SELECT unnest(?) AS rid, generate_subscripts(?, 1) AS place) USING (rid)
             WHERE rid IN ({", ".join(map(str, rids)) or "NULL"}) ORDER BY place""",
         [rids, rids],
     )
 
 
+_OF_EVENT = """actor_name, actor_code, actor_sector, actor_text, recipient_name, recipient_code,
+    recipient_sector, recipient_text, attributed_to, cameo_code, sentence_text, rule_ids,
+    disagreements"""
+"""What pages show of `events` beside `facts`: each column of a row is read and turned on its own,
+so the ninety of an event take longer than all else of a page."""
+
+_OF_MENTION = (
+    *("event_mention_id", "item_id", "sentence_text", "sentence_start", "sentence_end"),
+    *("trigger_start", "trigger_end", "actor_start", "actor_end", "recipient_start"),
+    *("recipient_end", "place_start", "place_end", "place_text", "date_text"),
+    *("event_date_start", "event_date_end", "fatalities_low", "fatalities_high"),
+    *("injured_low", "injured_high"),
+)
+
+
 @keep(200)
 def read_event(source: Source, event_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """One event of `facts` (no row if unknown), and its mentions with their items, oldest first."""
-    found = connect(source).execute("SELECT rid, day0 FROM lookup WHERE event_id = ?", [event_id])
+    """One event (no row if unknown), and its mentions with their items, oldest first.
+
+    The event has the columns of `facts` without `sources`, and of `events` who and whom, the
+    sentence, rules and disagreements; a mention what its report and its values are made of.
+    """
+    found = connect(source).execute(
+        "SELECT rid, day0 FROM lookup WHERE key = hash(?) AND event_id = ?", [event_id, event_id]
+    )
     rid, day = found.fetchone() or (None, None)
     fact = query(
         source,
-        """SELECT facts.* EXCLUDE (sources), events.* EXCLUDE (event_id, event_type,
-                  event_mode, factuality, intensity, confidence, event_date, date_basis,
-                  planned_date,
-                  place_name, place_country, latitude, longitude, geo_precision, radius_km,
-                  fatalities, num_mentions, num_sources, trigger_text, search_text)
-           FROM facts JOIN events USING (event_id) WHERE facts.rid = ? AND event_id = ?
-           AND event_date_start IS NOT DISTINCT FROM ?""",
+        f"""SELECT facts.* EXCLUDE (sources), {_OF_EVENT}
+            FROM facts JOIN events USING (event_id) WHERE facts.rid = ? AND event_id = ?
+            AND event_date_start IS NOT DISTINCT FROM ?""",
         [rid, event_id, day],
     )
-    return fact, read_evidence(connect(source), event_id)
+    return fact, read_evidence(connect(source), event_id, columns=_OF_MENTION)
 
 
 @keep(100)
@@ -116,7 +133,12 @@ def read_group(
             ORDER BY factuality <> 0, abs(intensity) DESC NULLS LAST, confidence DESC, rid
             LIMIT {int(limit)}""",
     ).fetchall()
-    return tuple(read_facts(source, [row[0] for row in listed])["event_id"])
+    rids = [row[0] for row in listed]
+    named = connect(source).execute(
+        f"SELECT rid, event_id FROM facts WHERE rid IN ({', '.join(map(str, rids)) or 'NULL'})"
+    )
+    ids = dict(named.fetchall())
+    return tuple(ids[rid] for rid in rids)
 
 
 def write_rows(source: Source, filters: Filters, form: str, about: str) -> bytes:

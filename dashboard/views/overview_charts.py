@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -147,9 +148,26 @@ def show_map(page: Page, *, reports: Reports) -> None:
         export=describe_export(page.source, page.about, words, title=words("map.title"),
                                file="escalade-map", boundaries=True),
     )  # fmt: skip
-    show_plot("map", figure, text, words=words, serial=serial, brush=False, reports=reports,
+    show_plot("map", figure, text, words=words, serial=serial, brush=False,
+              reports=reports | {"film": partial(_ask_film, page.filters)},
               geojson="countries.json", basket="map", help_text=words("map.help"),
-              film=_make_film(page.source, page.filters, words.language))  # fmt: skip
+              film=None if places.empty else _find_film(page))  # fmt: skip
+
+
+def _ask_film(filters: Filters) -> None:
+    state.write_widget("film_of", filters)
+
+
+def _find_film(page: Page) -> dict[str, Any] | None:
+    """What the play button says, and the film itself once a reader of these filters asked for it:
+    it is the largest and slowest part of the page, and few play it."""
+    words, (start, end) = page.words, _find_window(page.source, page.filters)
+    if start == end:
+        return None
+    film: dict[str, Any] = {name: words(f"film.{name}") for name in ("play", "stop", "step")}
+    if state.read_widget("film_of") == page.filters:
+        film |= _make_film(page.source, page.filters, words.language)
+    return film
 
 
 @keep(64)
@@ -162,22 +180,18 @@ def _draw_map(
     return str(figure.to_json()), f"{source.version}|{filters}|{language}|{dark}"
 
 
-@keep(64)
-def _make_film(source: Source, filters: Filters, language: str) -> dict[str, Any] | None:
+@keep(16)
+def _make_film(source: Source, filters: Filters, language: str) -> dict[str, Any]:
     """Places bin by bin, to be played: their keys, and for each bin a label and, for each place
     with events in it, its number in the list and how many."""
     words = Words(language)
-    start, end = _find_window(source, filters)
-    unit = find_unit(start, end, most=FILM_BINS)
+    unit = find_unit(*_find_window(source, filters), most=FILM_BINS)
     bins = data.read_place_bins(source, filters, unit)
-    if bins["bin"].nunique() < 2:
-        return None
     numbers, keys = pd.factorize(bins["place_key"])
     frames = []
     for stamp, rows in bins.assign(number=numbers).groupby("bin"):
         day = pd.Timestamp(str(stamp)).date()
         label = words.span(day, find_bin_end(day, unit))
         frames.append([label, rows["number"].tolist(), rows["n"].round(2).tolist()])
-    labels = {name: words(f"film.{name}") for name in ("play", "stop", "step")}
-    return {"places": list(keys), "frames": frames[:FILM_BINS], "most": float(bins["n"].max()),
-            **labels}  # fmt: skip
+    most = 1.0 if bins.empty else float(bins["n"].max())
+    return {"places": list(keys), "frames": frames[:FILM_BINS], "most": most}

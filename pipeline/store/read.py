@@ -18,6 +18,7 @@ release are already applied to `events` and `event_mentions`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -257,11 +258,15 @@ def read_index(
     return connection.execute(INDEX_SQL.format(condition=condition, span=span), values).df()
 
 
-def read_evidence(connection: duckdb.DuckDBPyConnection, event_id: str) -> pd.DataFrame:
-    """Every mention of one event with its item: columns of `event_mentions`, then title,
-    published, language, source, url and same_text_id of the item; in order of publication."""
+def read_evidence(
+    connection: duckdb.DuckDBPyConnection, event_id: str, *, columns: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Every mention of one event with its item: columns of `event_mentions` (those named, else
+    all), then title, published, language, source, url and same_text_id of the item; in order of
+    publication."""
+    chosen = ", ".join(f"m.{name}" for name in columns) or "m.*"
     return connection.execute(
-        """SELECT m.*, i.title, i.published, i.language, i.source, i.url, i.same_text_id
+        f"""SELECT {chosen}, i.title, i.published, i.language, i.source, i.url, i.same_text_id
         FROM (SELECT * FROM event_mentions WHERE event_id = ?) m JOIN items i USING (item_id)
         ORDER BY i.published NULLS LAST, m.event_mention_id""",
         [event_id],

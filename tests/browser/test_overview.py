@@ -120,6 +120,21 @@ def test_click_on_a_bar_lists_its_events(watched: Watched, server: str) -> None:
     assert first
 
 
+def test_the_map_plays_when_it_is_asked_to(watched: Watched, server: str) -> None:
+    page = watched.page
+    open_page(page, server + WINDOW)
+    hint = page.locator(".esc-map .esc-hint")
+    said = hint.inner_text()
+    button = page.locator(".esc-map .esc-film")
+    button.press("Enter")
+    expect(hint).not_to_have_text(said)
+    first = hint.inner_text()
+    expect(hint).not_to_have_text(first)
+    expect(button).to_be_focused()
+    button.press("Enter")
+    expect(hint).to_have_text(said)
+
+
 def test_rows_answer_click_and_keyboard(watched: Watched, server: str) -> None:
     page = watched.page
     open_page(page, server + WINDOW)

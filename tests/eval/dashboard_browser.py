@@ -61,6 +61,14 @@ class Taken:
     lost: bool = False
 
 
+@dataclass
+class Reader:
+    """Who interacts: chance, and where the last drag began, as a share of the chart's width."""
+
+    chance: random.Random
+    start: float = -1.0
+
+
 @contextmanager
 def open_browser(host: str) -> Iterator[Page]:
     """A page at 1440x900 that can reach this host alone."""
@@ -87,22 +95,23 @@ def open_first(page: Page, host: str) -> float:
 
 def run_interactions(page: Page, count: int, *, seed: int = 11, pause: float = 0.4) -> list[Taken]:
     """So many random interactions, one after another, with seconds of thought between."""
-    random_ = random.Random(seed)
+    reader = Reader(random.Random(seed))
     taken = []
     for _ in range(count):
         settle(page)
         page.wait_for_timeout(pause * 1000)
-        taken.append(_interact(page, random_))
+        taken.append(_interact(page, reader))
     return taken
 
 
-def _interact(page: Page, random_: random.Random) -> Taken:
+def _interact(page: Page, reader: Reader) -> Taken:
+    random_ = reader.chance
     narrow = "start=" in page.url or "end=" in page.url
     roll = random_.random()
     if roll < 0.5:
-        return _measure(page, "brush the overview", lambda: _brush(page, random_, 0.05))
+        return _measure(page, "brush the overview", lambda: _brush(page, reader, 0.05))
     if roll < 0.7 and not narrow:
-        return _measure(page, "brush the lanes", lambda: _brush(page, random_, 0.45))
+        return _measure(page, "brush the lanes", lambda: _brush(page, reader, 0.45))
     if roll < 0.85 and narrow:
         return _measure(page, "clear the dates", lambda: _clear(page))
     return _measure(page, "choose a stance", lambda: _choose_stance(page))
@@ -124,13 +133,19 @@ def _measure(page: Page, kind: str, act: Any) -> Taken:
                  (drawn - answered + began - begun) / 1000)  # fmt: skip
 
 
-def _brush(page: Page, random_: random.Random, height: float) -> None:
-    """Drag over a share of the chart's width; the time begins where the button is let go."""
+def _brush(page: Page, reader: Reader, height: float) -> None:
+    """Drag over a share of the chart's width; the time begins where the button is let go.
+
+    Never where the last drag began: the same days again leave nothing to redraw.
+    """
     box = page.locator(TIMELINE).bounding_box()
     assert box is not None
     left, width = box["x"] + 122, box["width"] - 140
-    size = random_.choice((0.02, 0.04, 0.08, 0.2, 0.5))
-    start = random_.uniform(0, 1 - size)
+    size = reader.chance.choice((0.02, 0.04, 0.08, 0.2, 0.5))
+    start = reader.chance.uniform(0, 1 - size)
+    while abs(start - reader.start) < 0.03:
+        start = reader.chance.uniform(0, 1 - size)
+    reader.start = start
     y = box["y"] + 30 + height * (box["height"] - 66)
     page.mouse.move(left + start * width, y)
     page.mouse.down()

@@ -183,7 +183,7 @@ function fillTools(state, data, send) {
     details.firstChild.setAttribute("aria-label", data.words.help);
     state.tools.append(details);
   }
-  if (data.film) addFilm(state, data);
+  if (data.film) addFilm(state, data, send);
   for (const format of ["png", "svg", "pdf"]) {
     const button = node("button", "esc-tool", format.toUpperCase());
     button.type = "button";
@@ -242,9 +242,10 @@ function stopFilm(state) {
   state.frame = -1;
 }
 
-function addFilm(state, data) {
+// The film itself is large: the server sends it when it is first asked for, and it then starts by itself.
+function addFilm(state, data, send) {
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const button = node("button", "esc-tool", "▶");
+  const button = node("button", "esc-tool esc-film", "▶");
   button.type = "button";
   const name = (text) => { button.title = text; button.setAttribute("aria-label", text); };
   name(still ? data.film.step : data.film.play);
@@ -258,13 +259,18 @@ function addFilm(state, data) {
     state.frame += 1;
     if (state.frame >= data.film.frames.length) back(); else showFrame(state, state.frame);
   };
-  button.addEventListener("click", () => {
+  state.play = () => {
     if (!window.EscaladePlotly || !state.box._fullLayout) return;
     if (still) { forward(); return; }
     if (state.timer) { back(); return; }
     button.textContent = "■"; name(data.film.stop);
     forward();
     state.timer = setInterval(forward, 550);
+  };
+  button.addEventListener("click", () => {
+    if (data.film.frames) { state.play(); return; }
+    state.asked = data.serial;
+    send("film", data.serial);
   });
   state.tools.append(button);
 }
@@ -307,7 +313,9 @@ export default function (component) {
   state.brush = data.brush;
   stopFilm(state);
   state.film = data.film;
+  const held = document.activeElement?.matches(".esc-film") && state.tools.contains(document.activeElement);
   fillTools(state, data, send);
+  if (held) state.tools.querySelector(".esc-film")?.focus();
   const geography = data.geojson ? staticAddress(data.geojson) : null;
   for (const trace of state.figure.data) if (trace.geojson === "countries") trace.geojson = geography;
   state.config = { displaylogo: false, responsive: true, scrollZoom: Boolean(data.geojson), displayModeBar: false,
@@ -319,6 +327,7 @@ export default function (component) {
   }).then(() => {
     if (!state.listening) { listen(state, send); state.listening = true; }
     state.box.dataset.drawn = data.serial;
+    if (state.asked === data.serial && data.film?.frames) { state.asked = null; state.play(); }
     state.failed.hidden = true;
   }).catch(() => {
     state.queue = null;
