@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.charts.drawing import Drawing, find_moments
-from dashboard.charts.palette import Palette, fade_colour, mix_colour
+from dashboard.charts.palette import Palette, fade_colour
 from dashboard.i18n import Words
 from dashboard.rows import list_rows
 

@@ -81,7 +81,7 @@ def open_source(store: str, folder: str, version: Any) -> tuple[Source, Any]:
 
 
 def _set_aside() -> None:
-    """Take what is loaded out of the collector's rounds: it stays, and walking it stops everyone."""
+    """Take what is loaded out of the collector's rounds: walking it would stop everyone."""
     gc.collect()
     gc.freeze()
 
