@@ -137,8 +137,8 @@ def read_group(
     named = connect(source).execute(
         f"SELECT rid, event_id FROM facts WHERE rid IN ({', '.join(map(str, rids)) or 'NULL'})"
     )
-    ids = dict(named.fetchall())
-    return tuple(ids[rid] for rid in rids)
+    names = dict(named.fetchall())
+    return tuple(names[rid] for rid in rids)
 
 
 def write_rows(source: Source, filters: Filters, form: str, about: str) -> bytes:
