@@ -93,7 +93,8 @@ def _belongs_elsewhere(index: int, head: Token, tokens: Sequence[Token], row: Ac
     if index == head.head and head.role == "acl" and head.text.lower().endswith("ing"):
         return not row.is_block
     if token.pos == "VERB" and token.role in _CLAUSES and index > head.index + 1:
-        return any(t.head == index and t.role in _SUBJECTS for t in tokens)
+        is_added = tokens[index - 1].text == "," and token.text.lower().endswith("ing")
+        return is_added or any(t.head == index and t.role in _SUBJECTS for t in tokens)
     is_subject = token.role in _SUBJECTS and token.pos != "PRON"
     if is_subject and tokens[token.head].pos == "VERB":
         return token.head not in {index, head.index} and index > head.index

@@ -12,7 +12,7 @@ from pipeline.lexicon.tables import read_table
 from pipeline.settings import find_data_dir
 
 FACTUALITIES = ("actual", "announced", "hypothetical", "denied")
-SCOPES = ("complement", "clause")
+SCOPES = ("complement", "clause", "purpose")
 
 
 @dataclass(frozen=True, slots=True)

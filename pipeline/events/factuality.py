@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.events.cues import Cue, load_cues
 from pipeline.events.moods import is_conditional_form, is_future_form
+from pipeline.events.purposes import is_purpose, is_served
 from pipeline.events.quotes import quote_of
 from pipeline.events.speech_verbs import load_speech_verbs
 from pipeline.events.view import VERBAL, SentenceView
@@ -21,7 +22,6 @@ _COMPLEMENT = frozenset(
 _COMPLEMENT_CASE = frozenset(
     {None, "de", "à", "to", "of", "for", "on", "against", "from", "contre", "in", "with", "sur"}
 )
-_PURPOSE = frozenset({"pour", "afin", "afin de", "to", "in order"})
 # Verbs that only begin, pursue or end what their object names.
 _CARRIERS = frozenset(
     "begin carry conduct continue deliver execute expand extend hold intensify launch keep mount "
@@ -64,6 +64,8 @@ def _cues_at(view: SentenceView, index: int) -> Iterator[Cue]:
     cues = load_cues(view.language)
     for lemma in dict.fromkeys((token.lemma.lower(), token.text.lower())):
         for cue in cues.get(lemma, ()):
+            if cue.scope == "purpose":
+                continue
             same = cue.pos == _class_of(token) or cue.pos == token.pos
             loose = cue.pos in {"ADV", "ADP", "SCONJ", "CCONJ", "PART", "AUX", "ADJ"}
             if not same and not (loose and token.pos not in {"NOUN", "PROPN"}):
@@ -169,23 +171,6 @@ def _is_complement(view: SentenceView, child: int) -> bool:
     return token.role in _COMPLEMENT
 
 
-def _is_purpose(view: SentenceView, index: int) -> bool:
-    """A bare purpose infinitive («pour détruire», "to destroy") that nobody says was done."""
-    token = view.tokens[index]
-    if token.role not in {"advcl", "acl"} or token.pos not in VERBAL:
-        return False
-    marks = {
-        view.tokens[c].lemma.lower()
-        for c in view.children[index]
-        if view.tokens[c].role in {"mark", "aux"}
-        or (view.language == "fr" and view.tokens[c].role == "case")
-    }
-    if token.case:
-        marks.add(token.case)
-    has_perfect = any(view.tokens[c].lemma in {"avoir", "have"} for c in view.children[index])
-    return bool(marks & _PURPOSE) and not has_perfect
-
-
 def _is_told(view: SentenceView, index: int) -> bool:
     """A past participle that adds what happened («un soldat, tué vendredi»)."""
     token = view.tokens[index]
@@ -246,7 +231,7 @@ def read_factuality(view: SentenceView, action: ActionMention) -> Factuality:
     content_of: int | None = None
     content_event: str | None = None
     negated = is_negated(view, index, own_words=action.words) or _joins_negated(view, index)
-    purpose = _is_purpose(view, index)
+    purpose = is_purpose(view, index) and not is_served(view, action)
     found += [(c.factuality, c.rule_id) for c in _modifier_cues(view, index)]
     own = _own_cue(view, action)
     if own is not None:
@@ -263,7 +248,7 @@ def read_factuality(view: SentenceView, action: ActionMention) -> Factuality:
             break
         if not view.same_voice(ancestor, index) and quote_of(view.quotes, ancestor) is not None:
             break
-        purpose = purpose or (_is_purpose(view, ancestor) and view.tokens[ancestor].pos in VERBAL)
+        purpose = purpose or (is_purpose(view, ancestor) and view.tokens[ancestor].pos in VERBAL)
         if _is_complement(view, child):
             for cue in _cues_at(view, ancestor):
                 if cue.scope != "complement" and view.tokens[child].role != "xcomp":

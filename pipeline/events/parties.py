@@ -84,7 +84,7 @@ def _author_of(view: SentenceView, action: ActionMention, index: int, slot: str)
     return replace(author, slot=slot) if author is not None else None
 
 
-def _speaker(view: SentenceView, action: ActionMention) -> Party | None:
+def find_sayer(view: SentenceView, action: ActionMention) -> Party | None:
     """Who utters a threat or promise in reported or quoted speech: the subject of saying."""
     verbs = load_speech_verbs(view.language)
     for ancestor, child in view.ancestors(action.head):
@@ -129,7 +129,7 @@ def _complete(view: SentenceView, action: ActionMention, actor: Party | None) ->
 
 def _actor(view: SentenceView, action: ActionMention) -> Party | None:
     if not action.actor_slots or _is_first_person(view, action):
-        speaker = _speaker(view, action)
+        speaker = find_sayer(view, action)
         if speaker is not None:
             return speaker
     actor = _fill(view, action, action.actor_slots, taken=None)

@@ -37,6 +37,7 @@ _STRONG_KINDS = frozenset({"state", "organisation", "person", "role", "pronoun"}
 _BOTH_STRENGTH = 0.5
 UNMET = "needs"
 """How the reason begins when only the parties that a construction needs were not found."""
+_TELLING = 0.6
 _BLASTS = frozenset({"explosives", "suicide-attack"})
 
 
@@ -145,7 +146,11 @@ def needs_met(
         return _is_strong(parties.actor) and action.strength >= _BOTH_STRENGTH
     if actor or recipient:
         return True
-    return action.event_type in PHYSICAL and has_anchor and is_political_item
+    if not is_political_item:
+        return False
+    if action.event_type in PHYSICAL:
+        return has_anchor
+    return action.pos == "VERB" and action.strength >= _TELLING
 
 
 @cache

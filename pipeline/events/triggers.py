@@ -20,6 +20,7 @@ from pipeline.events.placing import find_event_place, find_only_scene
 from pipeline.events.screen import holder_of, reason_to_drop, takes_over
 from pipeline.events.speech import hear_refusal, hear_threat
 from pipeline.events.undergone import find_sides
+from pipeline.events.utterances import hear_utterance
 from pipeline.events.view import SentenceView, view_sentence
 from pipeline.schema.records import (
     ActionMention,
@@ -203,7 +204,7 @@ def _read_act(
     parties = amend_parties(view, action, find_sides(view, action))
     action, factuality = hear_threat(view, action, parties, factuality)
     action, factuality = hear_refusal(view, action, parties, factuality)
-    return action, parties, factuality
+    return hear_utterance(view, action, parties, factuality)
 
 
 def _count_people(

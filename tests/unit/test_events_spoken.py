@@ -1,0 +1,61 @@
+"""Statements that no verb of saying names: purposes, quotations, clauses after a semicolon."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.language.parse import parse_sentences
+from pipeline.run.steps import code_items
+from pipeline.schema.records import EventMention, Item
+
+pytestmark = pytest.mark.model
+
+
+def _rows(text: str, published: str = "2025-09-16") -> list[EventMention]:
+    item = Item("item", text, published=published, language="en")
+    return list(next(iter(code_items([item]))).events)
+
+
+def _types(text: str) -> list[str]:
+    return [row.event_type for row in _rows(text)]
+
+
+def test_what_people_gather_to_demand_is_demanded() -> None:
+    text = "Thousands gathered in Tirana on Monday to demand the resignation of the Albanian premier."
+    assert "REQUEST" in _types(text)
+
+
+def test_what_a_minister_goes_on_to_denounce_is_denounced() -> None:
+    assert "ACCUSE" in _types("The Iraqi minister went on to denounce the Turkish raid on Erbil.")
+
+
+def test_what_soldiers_flew_in_to_do_is_not_done() -> None:
+    assert "ASSAULT" not in _types("Ethiopian soldiers flew to the border on Monday to attack Eritrea.")
+
+
+def test_a_decision_to_leave_is_announced() -> None:
+    rows = _rows("The decision of Mali to withdraw from the bloc angered Nigeria on Monday.")
+    assert any(r.event_type == "REJECT" and r.factuality == "announced" for r in rows)
+
+
+def test_what_should_be_done_is_a_demand_of_who_says_so() -> None:
+    rows = _rows("Amnesty International said the Egyptian activists should be freed by Cairo.")
+    assert [(r.event_type, r.factuality) for r in rows] == [("REQUEST", "actual")]
+    assert rows[0].actor_text == "Amnesty International"
+
+
+def test_no_truce_in_a_quotation_is_a_refusal_of_the_speaker() -> None:
+    text = '"There will be no truce with Ethiopia," the Eritrean president told officers on Friday.'
+    rows = [r for r in _rows(text) if r.event_type == "REJECT"]
+    assert [r.actor_code for r in rows] == ["ERI"]
+
+
+def test_clauses_around_a_semicolon_are_not_each_others_content() -> None:
+    text = "Japan asked the Security Council to meet; Russia vetoed the resolution on North Korea."
+    assert _types(text) == ["REQUEST", "REJECT"]
+
+
+def test_a_semicolon_inside_a_quotation_cuts_nothing() -> None:
+    text = 'The envoy said: "We asked for talks; they refused", and left.'
+    tokens = next(iter(parse_sentences("en", [(text, 0)])))
+    assert sum(t.role == "root" for t in tokens) == 1
