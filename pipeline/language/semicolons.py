@@ -20,7 +20,9 @@ def cut_semicolons(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     sides = _number_sides(tokens)
     if sides[-1:] in ([], [0]):
         return tokens
-    has_subject = {t.head for t in tokens if t.role in _SUBJECTS and sides[t.index] == sides[t.head]}
+    has_subject = {
+        t.head for t in tokens if t.role in _SUBJECTS and sides[t.index] == sides[t.head]
+    }
     return tuple(
         replace(t, head=t.index, role="root")
         if t.pos in _VERBAL and t.index in has_subject and sides[t.index] != sides[t.head]

@@ -21,7 +21,9 @@ def _types(text: str) -> list[str]:
 
 
 def test_what_people_gather_to_demand_is_demanded() -> None:
-    text = "Thousands gathered in Tirana on Monday to demand the resignation of the Albanian premier."
+    text = (
+        "Thousands gathered in Tirana on Monday to demand the resignation of the Albanian premier."
+    )
     assert "REQUEST" in _types(text)
 
 
@@ -30,7 +32,9 @@ def test_what_a_minister_goes_on_to_denounce_is_denounced() -> None:
 
 
 def test_what_soldiers_flew_in_to_do_is_not_done() -> None:
-    assert "ASSAULT" not in _types("Ethiopian soldiers flew to the border on Monday to attack Eritrea.")
+    assert "ASSAULT" not in _types(
+        "Ethiopian soldiers flew to the border on Monday to attack Eritrea."
+    )
 
 
 def test_a_decision_to_leave_is_announced() -> None:
