@@ -9,6 +9,7 @@ from pipeline.actions.echo import settle_echoes
 from pipeline.actions.fire import FiredRow, fire_rows
 from pipeline.actions.lexicon import ActionRow
 from pipeline.actions.match import WINDOW
+from pipeline.actions.quoted import read_quotes
 from pipeline.schema.records import ActionMention, Document, Sentence, Token
 
 
@@ -32,7 +33,10 @@ def find_actions(sentence: Sentence, text: str, language: str) -> tuple[ActionMe
         if cover is not None and covers_its_own(fired, found, language):
             cover = None
         mentions.append(_make_mention(fired, sentence, text, cover))
-    return tuple(mentions)
+    quoted = read_quotes(sentence, text, language, found)
+    heads = {m.head for m in quoted}
+    mentions = [m for m in mentions if m.head not in heads]
+    return tuple(sorted([*mentions, *quoted], key=lambda m: m.head))
 
 
 def _make_mention(

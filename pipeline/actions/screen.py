@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from pipeline.actions.lexicon import load_action_lexicon
+from pipeline.actions.quoted import may_hold_quote
 from pipeline.language.lemmas import candidate_lemmas
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -40,9 +41,12 @@ def may_hold_action(text: str, language: str) -> bool:
     lemmas: set[str] = set()
     for form in forms:
         lemmas |= lemmas_of_form(form, language)
+    return _may_fire(words, lemmas, language) or may_hold_quote(text, lemmas, language)
+
+
+def _may_fire(words: set[str], lemmas: set[str], language: str) -> bool:
+    """Whether some row has all its words among the lemmas of a sentence."""
     heads = lemmas & _heads(language)
-    if not heads:
-        return False
     by_head = load_action_lexicon(language).by_head
     reflexive = bool(words & _REFLEXIVES)
     for head in heads:

@@ -9,8 +9,8 @@ from pipeline.events.cues import Cue, load_cues
 from pipeline.events.moods import is_conditional_form, is_future_form
 from pipeline.events.purposes import is_purpose, is_served
 from pipeline.events.quotes import quote_of
-from pipeline.events.speech_verbs import load_speech_verbs
 from pipeline.events.view import VERBAL, SentenceView
+from pipeline.lexicon.speech_verbs import load_speech_verbs
 from pipeline.schema.records import ActionMention, Token
 
 _ANNOUNCED = frozenset({"SANCTION", "MOBILIZE", "AID", "COOPERATE", "RETREAT", "ASSAULT", "COERCE"})

@@ -9,8 +9,8 @@ from pipeline.events.joint import coordinated
 from pipeline.events.party import Parties, Party, is_political, mention_at, place_party
 from pipeline.events.quotes import FIRST_PERSON, quote_of
 from pipeline.events.slots import inverted_subject, slot_tokens
-from pipeline.events.speech_verbs import load_speech_verbs
 from pipeline.events.view import VERBAL, SentenceView
+from pipeline.lexicon.speech_verbs import load_speech_verbs
 from pipeline.schema.records import ActionMention, ActorMention
 
 _BETWEEN = frozenset({"between", "entre"})

@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.events import syntax
 from pipeline.events.quotes import quote_of
 from pipeline.events.view import VERBAL, SentenceView
+from pipeline.lexicon.speech_verbs import load_speech_verbs
 from pipeline.lexicon.tables import read_table
 from pipeline.schema.records import ActionMention, ActorMention
 from pipeline.settings import find_data_dir
@@ -67,6 +68,7 @@ def inverted_subject(view: SentenceView, index: int) -> int | None:
     closes = ahead in {'"', "»", "”"}
     if ahead == ",":
         closes = before > 0 and view.tokens[before - 1].text in {'"', "»", "”"}
+        closes = closes or _reports_bare(view, index)
     if not closes or quote_of(view.quotes, index) is not None:
         return None
     for at in range(index + 1, min(index + 9, len(view.tokens))):
@@ -76,6 +78,14 @@ def inverted_subject(view: SentenceView, index: int) -> int | None:
         if other.pos in VERBAL or other.text in {";", ".", ":"}:
             return None
     return None
+
+
+def _reports_bare(view: SentenceView, index: int) -> bool:
+    """Whether a verb of saying follows a speech without marks («Faux, répond le ministre»)."""
+    after = view.tokens[index + 1 : index + 2]
+    verbs = load_speech_verbs(view.language)
+    is_said = view.language == "fr" and view.tokens[index].lemma in verbs
+    return is_said and any(t.pos in {"DET", "PROPN"} for t in after)
 
 
 def _subject_by_order(view: SentenceView, index: int) -> Iterator[tuple[int, float]]:

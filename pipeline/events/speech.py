@@ -9,8 +9,8 @@ from pipeline.events import syntax
 from pipeline.events.factuality import Factuality
 from pipeline.events.moods import is_to_come
 from pipeline.events.party import Parties
-from pipeline.events.speech_verbs import load_speech_verbs
 from pipeline.events.view import VERBAL, SentenceView
+from pipeline.lexicon.speech_verbs import load_speech_verbs
 from pipeline.schema.records import ActionMention
 
 _SOURCE_CASES = frozenset({"selon", "d'après", "according to"})
