@@ -170,6 +170,11 @@ def _check(row: Row) -> None:
         )
 
 
+def _strip_reflexive(head: str) -> str:
+    """A head without «se_», of each alternative («se_exiler|se_enfuir»)."""
+    return "|".join(choice.removeprefix("se_") for choice in head.split("|"))
+
+
 def _action_row(row: Row, classes: Mapping[str, frozenset[str]], language: str) -> ActionRow:
     _check(row)
     head, *words = row["pattern"].split()
@@ -184,7 +189,7 @@ def _action_row(row: Row, classes: Mapping[str, frozenset[str]], language: str) 
     return ActionRow(
         rule_id=f"{language}.action:{row['pattern'].replace(' ', '+')}:{row['pos']}",
         pos=row["pos"],
-        heads=_alternatives(head.removeprefix("se_"), classes, row),
+        heads=_alternatives(_strip_reflexive(head), classes, row),
         is_reflexive=is_reflexive,
         words=tuple(_alternatives(word, classes, row) for word in words),
         actor_slots=_slots(row["actor"]),

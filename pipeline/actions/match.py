@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.actions.lexicon import PREPOSITIONS, ActionRow
 from pipeline.actions.reach import list_after, list_near
-from pipeline.actions.words import WordTable
+from pipeline.actions.words import NAME, WordTable
 from pipeline.schema.records import Token
 
 WINDOW = 5
@@ -22,6 +22,7 @@ _NEGATION_REACH = 4
 _TEMPORAL = frozenset({"after", "before", "since", "during", "following", "amid", "despite"})
 _CLAUSES = frozenset({"advcl", "relcl", "parataxis"})
 _SUBJECTS = frozenset({"subj", "subj_pass"})
+_UNDERGOERS = frozenset({"obj", "subj_pass"})
 
 
 def match_row(row: ActionRow, head: Token, words: WordTable) -> tuple[int, ...] | None:
@@ -30,6 +31,8 @@ def match_row(row: ActionRow, head: Token, words: WordTable) -> tuple[int, ...] 
     for word in row.words:
         if word <= PREPOSITIONS[words.language]:
             places = _list_preposition_places(word, head, used, words)
+        elif NAME in word:
+            places = _list_name_places(head, used, words)
         else:
             places = _list_word_places(row, head, used, words)
         found = next(
@@ -65,6 +68,16 @@ def _list_preposition_places(
     if "ne" in word or "not" in word:
         places = [*range(max(0, head.index - _NEGATION_REACH), head.index), *places]
     return places
+
+
+def _list_name_places(head: Token, used: Sequence[int], words: WordTable) -> list[int]:
+    """Where a proper name may stand: right behind what was found, or as bare object of the head."""
+    tokens = words.tokens
+    at = max([head.index, *used]) + 1
+    while at < len(tokens) and tokens[at].pos == "DET":
+        at += 1
+    objects = [c for c in words.children[head.index] if tokens[c].role in _UNDERGOERS]
+    return [*range(at, min(at + 1, len(tokens))), *(c for c in objects if not used)]
 
 
 def _list_word_places(

@@ -7,6 +7,7 @@ from pipeline.schema.records import Token
 
 PREPOSITION_WINDOW = 3
 _PASSIVE_REACH = 7
+_LOSERS = frozenset({"été", "se", "s'"})
 _SMALL = frozenset({"DET", "ADP", "CCONJ", "PUNCT"})
 _STOPS = frozenset({";", ":", ".", "\n"})
 # What follows tells of another act, not of this one's object («une riposte après l'attaque»).
@@ -50,10 +51,13 @@ def _list_following(head: Token, words: WordTable, *, reach: int) -> list[int]:
 
 
 def _list_lost_subject(head: Token, words: WordTable) -> list[int]:
-    """Words before a passive whose subject the parser lost («200 drones ont été lancés»)."""
+    """Words before a passive or reflexive whose subject the parser lost.
+
+    «200 drones ont été lancés», «plus de 400 soldats se sont rendus».
+    """
     tokens = words.tokens
     own = [tokens[c] for c in words.children[head.index]]
-    if head.pos != "VERB" or not any(t.text.lower() == "été" for t in own):
+    if head.pos != "VERB" or not any(t.text.lower() in _LOSERS for t in own):
         return []
     if any(t.role in {"subj", "subj_pass"} for t in own):
         return []

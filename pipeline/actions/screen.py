@@ -7,9 +7,12 @@ from functools import cache, lru_cache
 
 from pipeline.actions.lexicon import load_action_lexicon
 from pipeline.actions.quoted import may_hold_quote
+from pipeline.actions.words import NAME
 from pipeline.language.lemmas import candidate_lemmas
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+
+_NAME = re.compile(r"[^\W\d_a-zà-ÿ][^\W_]")
 
 _REFLEXIVES = frozenset({"se", "s", "me", "m", "te", "t", "nous", "vous"})
 
@@ -41,6 +44,8 @@ def may_hold_action(text: str, language: str) -> bool:
     lemmas: set[str] = set()
     for form in forms:
         lemmas |= lemmas_of_form(form, language)
+    if _NAME.search(text):
+        lemmas.add(NAME)
     return _may_fire(words, lemmas, language) or may_hold_quote(text, lemmas, language)
 
 

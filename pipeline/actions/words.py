@@ -9,6 +9,10 @@ from pipeline.language.lemmas import candidate_lemmas
 from pipeline.schema.records import Token
 
 
+NAME = "_nom"
+"""In a row's pattern, the place of a proper name right behind its verb («prendre Bakhmout»)."""
+
+
 @dataclass(frozen=True, slots=True)
 class WordTable:
     """Tokens of one sentence; of each, its dependents (indices) and the lemmas it may have."""
@@ -43,6 +47,8 @@ def _list_lemmas(tokens: Sequence[Token], index: int, language: str) -> frozense
     form = token.text.lower()
     own = {token.lemma.lower(), form}
     own |= {lemma for lemma, _ in candidate_lemmas(form, language)}
+    if token.pos == "PROPN" and len(form) > 1 and token.text[0].isupper():
+        own.add(NAME)
     compound = find_compound(tokens, index)
     if compound is not None:
         own |= {compound, compound.removesuffix("s")}

@@ -101,3 +101,19 @@ def test_an_unknown_object_class_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "objects.tsv").write_text("class\tlemma\n", encoding="utf-8")
     with pytest.raises(EscaladeError, match="no column example"):
         read_objects(tmp_path)
+
+
+@pytest.mark.model
+def test_a_proper_name_right_behind_its_verb_is_what_was_taken() -> None:
+    assert _types("fr", "Les insurgés ont repris Nyala.") == ["COERCE"]
+    assert _types("fr", "Le ministre a repris sa lecture à Nyala.") == []
+
+
+@pytest.mark.model
+def test_a_reflexive_finds_the_subject_that_the_parser_cut_off() -> None:
+    assert _types("fr", "Plus de 300 soldats du régime se sont rendus.") == ["RETREAT"]
+
+
+def test_each_alternative_of_a_reflexive_head_is_a_verb() -> None:
+    heads = {head for head, _ in load_action_lexicon("fr").by_head}
+    assert not [head for head in heads if head.startswith("se_")]
