@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pipeline.language.lemmas import candidate_lemmas
 from pipeline.schema.records import Token
 
-
 NAME = "_nom"
 """In a row's pattern, the place of a proper name right behind its verb («prendre Bakhmout»)."""
 
