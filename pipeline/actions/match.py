@@ -65,6 +65,9 @@ def _list_preposition_places(
         below = [under for child in children[used[-1]] for under in children[child]]
         places += [at for at in below if at not in places]
     places = [at for at in places if not _marks_time(words.tokens, at)]
+    if words.language == "en" and head.pos == "VERB":
+        own = {head.index, *used}
+        places = [at for at in places if not _is_of_another_verb(at, own, words.tokens)]
     if "ne" in word or "not" in word:
         places = [*range(max(0, head.index - _NEGATION_REACH), head.index), *places]
     return places
@@ -92,6 +95,20 @@ def _list_word_places(
     return places
 
 
+def _helps_below(token: Token, head: Token, tokens: Sequence[Token]) -> bool:
+    """Whether an auxiliary belongs to what the head says ("warned that it would strike")."""
+    verb = tokens[token.head]
+    return verb.role != "conj" and (verb.head == head.index or token.index == verb.index)
+
+
+def _is_of_another_verb(index: int, own: set[int], tokens: Sequence[Token]) -> bool:
+    """Whether a preposition goes with the verb of a clause below ("wrote: you talk to them")."""
+    token = tokens[index]
+    host = tokens[token.head]
+    clausal = host.role in _CLAUSES or host.role in {"ccomp", "conj"}
+    return token.pos == "ADP" and host.pos == "VERB" and clausal and host.index not in own
+
+
 def _marks_time(tokens: Sequence[Token], index: int) -> bool:
     """Whether a preposition only opens a date ("called on Monday")."""
     return any(t.text.lower() in TIME_WORDS for t in tokens[index + 1 : index + 2])
@@ -103,6 +120,8 @@ def _belongs_elsewhere(index: int, head: Token, tokens: Sequence[Token], row: Ac
     "Ministers meeting in Paris" do not meet ministers; a block may say what the noun does.
     """
     token = tokens[index]
+    if token.pos == "AUX" and token.head != head.index and not _helps_below(token, head, tokens):
+        return True
     if index == head.head and head.role == "acl" and head.text.lower().endswith("ing"):
         return not row.is_block
     if token.pos == "VERB" and token.role in _CLAUSES and index > head.index + 1:

@@ -127,12 +127,18 @@ def _is_told_of(party: Party | None) -> bool:
 
 
 def needs_met(
-    action: ActionMention, parties: Parties, *, has_anchor: bool, is_political_item: bool
+    action: ActionMention,
+    parties: Parties,
+    *,
+    has_anchor: bool,
+    is_political_item: bool,
+    language: str,
 ) -> bool:
     """Whether the parties that the construction needs are there.
 
     ``both`` is content with one strong actor where the construction is telling enough; a physical
-    act tied to a day or place needs no named party in an item that names political actors.
+    act tied to a day or place, or a telling English verb, needs no named party in an item that
+    names political actors.
     """
     actor = parties.actor is not None and is_political(parties.actor.mention)
     recipient = parties.recipient is not None and is_political(parties.recipient.mention)
@@ -150,7 +156,7 @@ def needs_met(
         return False
     if action.event_type in PHYSICAL:
         return has_anchor
-    return action.pos == "VERB" and action.strength >= _TELLING
+    return language == "en" and action.pos == "VERB" and action.strength >= _TELLING
 
 
 @cache
@@ -277,6 +283,12 @@ def reason_to_drop(
     is_bare = parties.actor is None and parties.recipient is None and not has_anchor
     if action.pos == "NOUN" and is_bare:
         return "bare noun"
-    if not needs_met(action, parties, has_anchor=has_anchor, is_political_item=is_political_item):
+    if not needs_met(
+        action,
+        parties,
+        has_anchor=has_anchor,
+        is_political_item=is_political_item,
+        language=view.language,
+    ):
         return f"{UNMET} {action.needs}"
     return None
