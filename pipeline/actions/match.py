@@ -20,6 +20,7 @@ TIME_WORDS = frozenset(
 )
 _NEGATION_REACH = 4
 _TEMPORAL = frozenset({"after", "before", "since", "during", "following", "amid", "despite"})
+_PARTICLES = frozenset({"in", "out", "off", "up", "down", "away", "back"})
 _CLAUSES = frozenset({"advcl", "relcl", "parataxis"})
 _SUBJECTS = frozenset({"subj", "subj_pass"})
 _UNDERGOERS = frozenset({"obj", "subj_pass"})
@@ -68,6 +69,8 @@ def _list_preposition_places(
     if words.language == "en" and head.pos == "VERB":
         own = {head.index, *used}
         places = [at for at in places if not _is_of_another_verb(at, own, words.tokens)]
+        if not used and word <= _PARTICLES:
+            places = [at for at in places if not _is_of_noun(at, own, words.tokens)]
     if "ne" in word or "not" in word:
         places = [*range(max(0, head.index - _NEGATION_REACH), head.index), *places]
     return places
@@ -107,6 +110,12 @@ def _is_of_another_verb(index: int, own: set[int], tokens: Sequence[Token]) -> b
     host = tokens[token.head]
     clausal = host.role in _CLAUSES or host.role in {"ccomp", "conj"}
     return token.pos == "ADP" and host.pos == "VERB" and clausal and host.index not in own
+
+
+def _is_of_noun(index: int, own: set[int], tokens: Sequence[Token]) -> bool:
+    """Whether a particle only places a noun ("gave the junta in Niger a week")."""
+    token = tokens[index]
+    return token.head not in own and tokens[token.head].pos in {"NOUN", "PROPN"}
 
 
 def _marks_time(tokens: Sequence[Token], index: int) -> bool:

