@@ -14,12 +14,14 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import Image, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from dashboard.briefing.fonts import find_font_file
 from dashboard.briefing.model import Brief, Section
-from dashboard.briefing.pictures import draw_section
+from dashboard.briefing.pictures import draw_on_paper, draw_section
+from dashboard.charts.palette import LIGHT
 
+PAPER_WIDTH = 17 * cm
 MOST_PAIRS = 15
 """Rows under a matrix or network, whose picture says the rest."""
 
@@ -73,7 +75,7 @@ def _add_table(paper: Any, headings: tuple[str, ...], rows: Any) -> None:
 
 
 def write_pdf(brief: Brief) -> bytes:
-    """A briefing in, the bytes of an A4 PDF out."""
+    """A briefing in, the bytes of an A4 PDF out: charts are strokes, text can be searched."""
     font = _register_font()
     text = ParagraphStyle("text", fontName=font, fontSize=10, leading=14)
     quiet = ParagraphStyle("quiet", parent=text, fontSize=8.5, leading=12,
@@ -82,23 +84,10 @@ def write_pdf(brief: Brief) -> bytes:
     middle = ParagraphStyle(
         "middle", parent=text, fontSize=14, leading=19, spaceBefore=16, keepWithNext=1
     )
+    styles = {"text": text, "quiet": quiet, "middle": middle, "font": font}
     flow: list[Any] = [Paragraph(_safe(brief.title), large), Paragraph(_safe(brief.foot), quiet)]
     for section in brief.sections:
-        flow.append(Paragraph(_safe(section.title), middle))
-        if section.note:
-            flow.append(Paragraph(_safe(section.note), text))
-        about = brief.labels.filters.format(text=section.filters)
-        flow.append(Paragraph(_safe(about), quiet))
-        if picture := draw_section(section, brief):
-            flow += [Spacer(1, 6), Image(io.BytesIO(picture), width=17 * cm, height=8.5 * cm)]
-        if section.card:
-            flow.append(Paragraph(_safe(section.card.sentence), text))
-            flow.append(Paragraph(_safe(section.card.source), quiet))
-        headings, rows = _find_table(section, brief)
-        cells = [[Paragraph(_safe(part), quiet) for part in row]
-                 for row in ([headings] if headings else []) + list(rows)]  # fmt: skip
-        if cells:
-            flow += [Spacer(1, 6), Table(cells, hAlign="LEFT", repeatRows=1 if headings else 0)]
+        flow += _lay_section(section, brief, styles)
     if sources := brief.list_sources():
         flow.append(Paragraph(_safe(brief.labels.sources), middle))
         flow += [Paragraph(_safe(f"{n}. {line}"), quiet) for n, line in enumerate(sources, start=1)]
@@ -106,6 +95,33 @@ def write_pdf(brief: Brief) -> bytes:
     SimpleDocTemplate(output, pagesize=A4, title=brief.title, leftMargin=2 * cm,
                       rightMargin=2 * cm).build(flow)  # fmt: skip
     return output.getvalue()
+
+
+def _lay_section(section: Section, brief: Brief, styles: dict[str, Any]) -> list[Any]:
+    """Title, remark, filters and picture of a section, kept on one page, then its table."""
+    quiet = styles["quiet"]
+    head: list[Any] = [Paragraph(_safe(section.title), styles["middle"])]
+    if section.note:
+        head.append(Paragraph(_safe(section.note), styles["text"]))
+    head.append(Paragraph(_safe(brief.labels.filters.format(text=section.filters)), quiet))
+    if drawing := draw_on_paper(section, brief, width=PAPER_WIDTH, font=styles["font"]):
+        head += [Spacer(1, 6), drawing]
+    if section.card:
+        head.append(Paragraph(_safe(section.card.sentence), styles["text"]))
+        head.append(Paragraph(_safe(section.card.source), quiet))
+    headings, rows = _find_table(section, brief)
+    lines = ([headings] if headings else []) + list(rows)
+    cells = [[Paragraph(_safe(part), quiet) for part in row] for row in lines]
+    if not cells:
+        return [KeepTogether(head)]
+    table = Table(cells, hAlign="LEFT", repeatRows=1 if headings else 0,
+                  colWidths=[PAPER_WIDTH / len(cells[0])] * len(cells[0]))  # fmt: skip
+    rules = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
+             ("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor(LIGHT.line))]  # fmt: skip
+    if headings:
+        rules.append(("LINEBELOW", (0, 0), (-1, 0), 0.8, HexColor(LIGHT.muted)))
+    table.setStyle(rules)
+    return [KeepTogether(head), Spacer(1, 6), table]
 
 
 def _register_font() -> str:

@@ -1,15 +1,17 @@
-"""Pictures of sections drawn without a browser: the map, and events over time. PNG bytes out."""
+"""Pictures of sections drawn without a browser: the map, and events over time.
+
+A drawing function puts a section on a canvas: Pillow's, or the one of a PDF that takes its calls.
+"""
 
 from __future__ import annotations
 
-import io
 import json
 import math
 from functools import cache
 from typing import Any
 
 import pandas as pd
-from PIL import Image, ImageDraw, ImageFont
+from PIL import ImageFont
 
 from dashboard.briefing.fonts import find_font_file
 from dashboard.briefing.model import Bin, Brief, Place, Section
@@ -19,6 +21,8 @@ from pipeline.settings import find_data_dir
 
 WIDTH, HEIGHT = 1920, 960
 SCALE = 2
+ROOM = 0.9
+"""Share of the picture that the places take; names below the lowest need the rest."""
 
 
 @cache
@@ -34,10 +38,9 @@ def _read_polygons() -> tuple[tuple[str, tuple[tuple[tuple[float, float], ...], 
     return tuple(found)
 
 
-def draw_map_picture(section: Section, brief: Brief) -> bytes:
-    """A section with places in, a map of them out."""
-    image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), LIGHT.water)
-    canvas = ImageDraw.Draw(image)
+def draw_map(canvas: Any, section: Section, brief: Brief) -> None:
+    """Put the places of a section on a map."""
+    canvas.rectangle((0, 0, WIDTH * SCALE, HEIGHT * SCALE), fill=LIGHT.water)
     project = _make_projection(section.places)
     for _, rings in _read_polygons():
         for ring in rings:
@@ -57,10 +60,9 @@ def draw_map_picture(section: Section, brief: Brief) -> bytes:
     _write_names(canvas, section.places, project)
     canvas.text((24, HEIGHT * SCALE - 24), brief.labels.boundaries, fill=LIGHT.muted,
                 font=make_font(38), anchor="ls", stroke_width=4, stroke_fill="#FFFFFF")  # fmt: skip
-    return to_png(image)
 
 
-def _write_names(canvas: ImageDraw.ImageDraw, places: tuple[Place, ...], project: Any) -> None:
+def _write_names(canvas: Any, places: tuple[Place, ...], project: Any) -> None:
     """Name and number at each place, the fullest first, where nothing is written yet."""
     font, taken = make_font(54), list[tuple[float, float, float, float]]()
     most = max((place.num_events for place in places), default=1)
@@ -77,10 +79,8 @@ def _write_names(canvas: ImageDraw.ImageDraw, places: tuple[Place, ...], project
                     stroke_fill="#FFFFFF")  # fmt: skip
 
 
-def draw_bins_picture(section: Section, brief: Brief) -> bytes:
-    """A section with bins in, stacked bars over time out; what did not happen is only outlined."""
-    image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), "#FFFFFF")
-    canvas = ImageDraw.Draw(image)
+def draw_bins(canvas: Any, section: Section, brief: Brief) -> None:
+    """Put stacked bars over time; what did not happen is only outlined."""
     left, top, right, bottom = 150, 130, WIDTH * SCALE - 60, HEIGHT * SCALE - 130
     most = max((_total(one) for one in section.bins), default=1.0) or 1.0
     font = make_font(46)
@@ -102,10 +102,9 @@ def draw_bins_picture(section: Section, brief: Brief) -> bytes:
         if number % max(1, len(section.bins) // 8) == 0:
             canvas.text((x0, bottom + 22), one.label, fill=LIGHT.muted, font=font, anchor="la")
     _draw_legend(canvas, brief, left)
-    return to_png(image)
 
 
-def _draw_legend(canvas: ImageDraw.ImageDraw, brief: Brief, left: int) -> None:
+def _draw_legend(canvas: Any, brief: Brief, left: int) -> None:
     labels = brief.labels
     names = (labels.hostile, labels.neutral, labels.cooperative, labels.not_actual)
     x = float(left)
@@ -141,7 +140,7 @@ def _make_projection(places: tuple[Place, ...]) -> Any:
     }))  # fmt: skip
     tops = [_rise(lat) for lat in lats]
     width, height = max(lons) - min(lons), max(tops) - min(tops)
-    scale = min(WIDTH * SCALE / width, HEIGHT * SCALE / height)
+    scale = ROOM * min(WIDTH * SCALE / width, HEIGHT * SCALE / height)
     middle = (max(lons) + min(lons)) / 2, (max(tops) + min(tops)) / 2
 
     def project(lon: float, lat: float) -> tuple[float, float]:
@@ -166,10 +165,3 @@ def _is_near(points: list[tuple[float, float]]) -> bool:
 def make_font(size: int) -> Any:
     """The font of pictures at a size in pixels of the large drawing."""
     return ImageFont.truetype(str(find_font_file()), size)
-
-
-def to_png(image: Image.Image) -> bytes:
-    """A drawing at double size in, the bytes of the picture out."""
-    output = io.BytesIO()
-    image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(output, "PNG", optimize=True)
-    return output.getvalue()

@@ -1,15 +1,14 @@
-"""Pictures of the ladder, matrix, network and comparison, drawn without a browser: PNG bytes."""
+"""Pictures of the ladder, matrix, network and comparison, put on a canvas without a browser."""
 
 from __future__ import annotations
 
 import itertools
 import math
 from datetime import date, timedelta
-
-from PIL import Image, ImageDraw
+from typing import Any
 
 from dashboard.briefing.model import Brief, Section
-from dashboard.briefing.picture import HEIGHT, SCALE, WIDTH, make_font, to_png
+from dashboard.briefing.picture import HEIGHT, SCALE, WIDTH, make_font
 from dashboard.charts.palette import LIGHT
 from dashboard.charts.ticks import make_ticks
 from dashboard.i18n import Words
@@ -18,14 +17,8 @@ _WIDE, _HIGH = WIDTH * SCALE, HEIGHT * SCALE
 _TEXT = 46
 
 
-def _start() -> tuple[Image.Image, ImageDraw.ImageDraw]:
-    image = Image.new("RGB", (_WIDE, _HIGH), "#FFFFFF")
-    return image, ImageDraw.Draw(image)
-
-
-def draw_ladder_picture(section: Section, brief: Brief) -> bytes:
-    """Moves of two sides in, facing rails over time out; grey lines join an act to its answer."""
-    image, canvas = _start()
+def draw_ladder(canvas: Any, section: Section, brief: Brief) -> None:
+    """Put two sides on facing rails over time; grey lines join an act to its answer."""
     left, right, middle = 120, _WIDE - 100, (_HIGH - 120) / 2
     days = [move.day for move in section.moves] or [date(2000, 1, 1)]
     first, last = min(days) - timedelta(days=1), max(days) + timedelta(days=1)
@@ -61,12 +54,10 @@ def draw_ladder_picture(section: Section, brief: Brief) -> bytes:
         )
         canvas.text((left, _HIGH - 190), f"{lower} → {upper}", fill=LIGHT.ink, font=make_font(54),
                     anchor="ls")  # fmt: skip
-    return to_png(image)
 
 
-def draw_matrix_picture(section: Section, brief: Brief) -> bytes:
-    """Names and ties in, a matrix out: rows act, columns are acted upon."""
-    image, canvas = _start()
+def draw_matrix(canvas: Any, section: Section, brief: Brief) -> None:
+    """Put a matrix of parties: rows act, columns are acted upon."""
     count = max(len(section.names), 1)
     left, top = 760, 300
     wide, high = (_WIDE - left - 60) / count, (_HIGH - top - 40) / count
@@ -83,12 +74,10 @@ def draw_matrix_picture(section: Section, brief: Brief) -> bytes:
         canvas.rectangle((x + 4, y + 4, x + wide - 4, y + high - 4), fill=tie.colour)
         canvas.text((x + wide / 2, y + high / 2), str(tie.num_events), fill=LIGHT.ink, font=font,
                     anchor="mm", stroke_width=4, stroke_fill="#FFFFFF")  # fmt: skip
-    return to_png(image)
 
 
-def draw_network_picture(section: Section, brief: Brief) -> bytes:
-    """Names and ties in, parties on an oval out; a line's width is the number of acts."""
-    image, canvas = _start()
+def draw_network(canvas: Any, section: Section, brief: Brief) -> None:
+    """Put parties on an oval; a line's width is the number of acts."""
     spots = place_parties(len(section.names), _WIDE / 2, _HIGH / 2, _WIDE * 0.27, _HIGH * 0.38)
     most = max((tie.num_events for tie in section.ties), default=1)
     for tie in sorted(section.ties, key=lambda one: one.num_events):
@@ -101,7 +90,6 @@ def draw_network_picture(section: Section, brief: Brief) -> bytes:
         side = 1 if x >= _WIDE / 2 else -1
         canvas.text((x + side * 46, y), name, fill=LIGHT.ink, font=font, stroke_width=5,
                     stroke_fill="#FFFFFF", anchor="lm" if side > 0 else "rm")  # fmt: skip
-    return to_png(image)
 
 
 def place_parties(
@@ -112,9 +100,8 @@ def place_parties(
     return [(x + wide * math.sin(turn), y - high * math.cos(turn)) for turn in turns]
 
 
-def draw_lines_picture(section: Section, brief: Brief) -> bytes:
-    """Lines of two sides in, both over the days from day 0 out; the second side is dashed."""
-    image, canvas = _start()
+def draw_lines(canvas: Any, section: Section, brief: Brief) -> None:
+    """Put two sides over the days from day 0; the second side is dashed."""
     left, top, right, bottom = 190, 210, _WIDE - 60, _HIGH - 190
     points = [point for line in section.lines for point in line.points] or [(0, 0.0), (1, 1.0)]
     first, last = min(x for x, _ in points), max(x for x, _ in points)
@@ -141,11 +128,10 @@ def draw_lines_picture(section: Section, brief: Brief) -> bytes:
     for line in section.lines:
         _draw_line(canvas, [place(*point) for point in line.points], line.colour, line.is_dashed)
     _draw_names(canvas, section, left)
-    return to_png(image)
 
 
 def _draw_line(
-    canvas: ImageDraw.ImageDraw, points: list[tuple[float, float]], colour: str, is_dashed: bool
+    canvas: Any, points: list[tuple[float, float]], colour: str, is_dashed: bool
 ) -> None:
     for (x0, y0), (x1, y1) in itertools.pairwise(points):
         length = math.hypot(x1 - x0, y1 - y0)
@@ -156,7 +142,7 @@ def _draw_line(
                          y0 + (y1 - y0) * b), fill=colour, width=9)  # fmt: skip
 
 
-def _draw_names(canvas: ImageDraw.ImageDraw, section: Section, left: int) -> None:
+def _draw_names(canvas: Any, section: Section, left: int) -> None:
     font = make_font(_TEXT)
     for number, line in enumerate(section.lines):
         x, y = left + (number % 2) * (_WIDE / 2.2), 50 + (number // 2) * 70
@@ -165,7 +151,7 @@ def _draw_names(canvas: ImageDraw.ImageDraw, section: Section, left: int) -> Non
                     font=font, anchor="lm")  # fmt: skip
 
 
-def _fit(canvas: ImageDraw.ImageDraw, text: str, width: float) -> str:
+def _fit(canvas: Any, text: str, width: float) -> str:
     """The text, cut with a mark where it is too wide."""
     font, kept = make_font(_TEXT), text
     while len(kept) > 1 and canvas.textlength(kept, font=font) > width:
@@ -173,7 +159,7 @@ def _fit(canvas: ImageDraw.ImageDraw, text: str, width: float) -> str:
     return kept if kept == text else kept[:-1].rstrip() + "…"
 
 
-def _break(canvas: ImageDraw.ImageDraw, text: str, width: float) -> str:
+def _break(canvas: Any, text: str, width: float) -> str:
     """A heading over at most three lines of a width; longer words are cut."""
     font, lines = make_font(38), [""]
     for word in text.replace("-", "- ").split():

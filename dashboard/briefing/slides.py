@@ -14,7 +14,7 @@ from pptx.enum.dml import MSO_PATTERN
 from pptx.util import Inches, Pt
 
 from dashboard.briefing.model import Brief, Section
-from dashboard.briefing.picture import draw_map_picture
+from dashboard.briefing.pictures import draw_section
 from dashboard.briefing.slides_pairs import add_comparison, add_ladder, add_matrix, add_network
 from dashboard.charts.palette import LIGHT
 
@@ -135,7 +135,7 @@ def _place_chart(slide: Any, kind: Any, chart_data: Any) -> Any:
 
 
 def _add_map(slide: Any, section: Section, brief: Brief) -> None:
-    picture = io.BytesIO(draw_map_picture(section, brief))
+    picture = io.BytesIO(draw_section(section, brief) or b"")
     slide.shapes.add_picture(picture, Inches(MARGIN), Inches(1.75), width=Inches(8.6))
     labels = brief.labels
     rows = brief.list_places(section, MOST_ROWS)

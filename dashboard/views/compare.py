@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import state
+from dashboard import data, state
 from dashboard.charts.compare import draw_comparison
 from dashboard.charts.palette import find_palette
 from dashboard.comparison import (
@@ -47,6 +47,9 @@ def show_compare(source: Source, words: Words) -> None:
         return
     if not filters.is_empty:
         _show_filters(filters, words)
+    if not any(data.count_events(source, side.filters)["all"] for side in comparison.sides):
+        st.text(words("compare.nothing"))
+        return
     _show_chart(source, comparison, asked, words)
     _show_differences(source, comparison, words)
 

@@ -21,7 +21,7 @@ from dashboard.rows import list_rows
 from dashboard.views.common import show_head
 from dashboard.widgets.components import show_component
 from dashboard.widgets.exports import describe_export
-from dashboard.widgets.headings import show_heading
+from dashboard.widgets.headings import show_failure, show_heading
 from dashboard.widgets.plot import PlotText, show_plot
 from dashboard.widgets.sheet import Column, Row, show_sheet
 
@@ -38,7 +38,8 @@ def show_event(source: Source, words: Words) -> None:
         return
     found, mentions = data.read_event(source, event_id)
     if found.empty:
-        _say(words("evidence.unknown", id=event_id), words)
+        show_failure(words("evidence.unknown", id=event_id))
+        _show_choice(source, words)
         return
     event = list_rows(data.name_places(source, found, words.language))[0]
     _show_head(event, source, words)
@@ -80,13 +81,6 @@ def _take_choice() -> None:
     chosen = state.read_trigger("event_choice", "pick")
     if chosen:
         state.write_parameter("event", chosen)
-
-
-def _say(text: str, words: Words) -> None:
-    st.subheader(words("page.event"), anchor=False)
-    st.text(text)
-    st.button(words("event.back"), key="event_back", on_click=state.request_page,
-              args=("overview",))  # fmt: skip
 
 
 def _show_head(event: Any, source: Source, words: Words) -> None:

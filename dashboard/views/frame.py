@@ -13,6 +13,7 @@ from dashboard.data import Source
 from dashboard.i18n import LANGUAGES, Words
 from dashboard.static_files import install_static
 from dashboard.widgets.components import show_component
+from dashboard.widgets.headings import show_failure
 from pipeline.errors import EscaladeError
 
 _STYLE = Path(__file__).resolve().parent.parent / "style.css"
@@ -85,8 +86,7 @@ def show_page(view: View, words: Words, *, needs_events: bool) -> None:
         latest = data.read_latest(store)
         source = data.find_source(store, state.pin_version(store, latest))
     except (EscaladeError, OSError) as error:
-        st.subheader(words("store.label"))
-        st.text(words("store.failed", reason=str(error)))
+        _show_failed(error, words)
         return
     if needs_events and not data.read_extent(source).num_events:
         _show_empty(store, words)
@@ -96,13 +96,25 @@ def show_page(view: View, words: Words, *, needs_events: bool) -> None:
             st.text(words("release.newer"))
             st.button(words("release.take"), key="newer", on_click=state.unpin_version,
                       args=(store,))  # fmt: skip
-    view(source, words)
+    try:
+        view(source, words)
+    except (EscaladeError, OSError) as error:
+        _show_failed(error, words)
+
+
+def _show_failed(error: Exception, words: Words) -> None:
+    """That the store cannot be read, what to do, and the first line of the reason."""
+    with st.container(key="failed"):
+        st.subheader(words("store.failed"), anchor=False)
+        st.text(words("store.failed.text"))
+        reason = error.message if isinstance(error, EscaladeError) else str(error)
+        show_failure(reason.partition("\n")[0])
 
 
 def _show_empty(store: str, words: Words) -> None:
     with st.container(key="empty"):
         st.subheader(words("store.empty.title"), anchor=False)
-        st.text(words("store.empty.text"))
+        st.text(words("store.empty.demo_text" if store == "demo" else "store.empty.text"))
         st.button(words("page.documents"), key="to_documents", on_click=state.request_page,
                   args=("documents",))  # fmt: skip
         if store != "demo":

@@ -65,6 +65,9 @@ def _show_changes(source: Source, words: Words) -> None:
 
 def _describe_visit(source: Source, releases: list[Any], words: Words) -> dict[str, Any]:
     """For each version that a reader may have seen last: what came since, in words."""
+    texts = {name: words(f"method.visit.{name}") for name in ("first", "same", "unknown")}
+    if not releases:
+        return {"store": source.store, "version": "", "since": {}, **texts}
     latest = next((row for row in releases if row.version == source.version), releases[-1])
     since = {}
     for row in releases[-LISTED:]:
@@ -77,7 +80,6 @@ def _describe_visit(source: Source, releases: list[Any], words: Words) -> dict[s
             events=words.number(latest.num_events - row.num_events, signed=True),
             corrections=words.number(corrections),
         )  # fmt: skip
-    texts = {name: words(f"method.visit.{name}") for name in ("first", "same", "unknown")}
     return {"store": source.store, "version": str(source.version), "since": since, **texts}
 
 

@@ -31,7 +31,7 @@ def show_figures(
         {"label": words("figure.exact"), "tone": "quiet",
          "value": words.percent(counts["exact"] / counts["all"]) if counts["all"] else "–",
          "note": words("figure.exact.note", n=words.number(undated)) if undated
-         else words("figure.exact.all")},
+         else words("figure.exact.all") if counts["all"] else ""},
     ]  # fmt: skip
     show_component("figures", key="figures", reports={"pick": on_pick},
                    data={"label": words("figures.label"), "figures": figures})  # fmt: skip

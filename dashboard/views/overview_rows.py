@@ -84,7 +84,7 @@ def show_evidence(page: Page, *, reports: Reports) -> None:
     panel: dict[str, Any] = {"title": words("evidence.title"), "words": {
         "open": words("evidence.open")}}  # fmt: skip
     if picked.event_id is None:
-        panel["empty"] = words("evidence.empty")
+        panel["empty"] = words("evidence.empty" if picked.ids else "evidence.nothing")
     else:
         facts, mentions = data.read_event(page.source, picked.event_id)
         facts = data.name_places(page.source, facts, words.language)

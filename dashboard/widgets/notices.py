@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import streamlit as st
 
 from dashboard import state
@@ -14,6 +16,14 @@ def show_problems(words: Words) -> None:
     """Each part of the URL that was not understood, as text."""
     for problem in state.read_problems():
         _say(words("filter.problem", name=problem.name, value=problem.value))
+
+
+def show_unknown_choices(choices: Mapping[str, Iterable[str]], words: Words) -> None:
+    """Each choice of the URL (page, language, lanes) that is none of those there are."""
+    for name, allowed in choices.items():
+        value = state.read_parameter(name)
+        if value is not None and value not in tuple(allowed):
+            _say(words("filter.problem", name=name, value=value))
 
 
 def show_absent(filters: Filters, choices: Choices, words: Words) -> None:
