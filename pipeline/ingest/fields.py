@@ -56,7 +56,11 @@ def refuse(
 
 
 def hash_item(published: str | None, title: str | None, text: str) -> str:
-    """The id of an item that has none: 20 hex digits of the SHA-256 of date, title and text."""
+    """The id of an item that has none: 20 hex digits of the SHA-256 of date, title and text.
+
+    `published` is what the item itself says: a date that the user gives later makes a new version
+    of the same item, never a second item.
+    """
     content = json.dumps([published, title, text], ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(content.encode("ascii")).hexdigest()[:20]
 
@@ -94,7 +98,7 @@ def build_item(values: Mapping[str, object], *, spot: Spot, options: ReadOptions
         source = _read_text(values.get("source"), "source")
         language = _read_language(values.get("language")) or options.language
         retrieved_at = _read_date(values.get("retrieved_at"), "retrieved_at")
-        published = _read_date(values.get("published"), "published") or options.published
+        said = _read_date(values.get("published"), "published")
     except ValueError as error:
         return refuse(
             spot, str(error), item_id=item_id, remedy="Mend the record and read it again."
@@ -116,10 +120,10 @@ def build_item(values: Mapping[str, object], *, spot: Spot, options: ReadOptions
             remedy="Split it into items.",
         )
     return Item(
-        item_id=item_id if item_id is not None else hash_item(published, title, text),
+        item_id=item_id if item_id is not None else hash_item(said, title, text),
         title=title,
         text=text,
-        published=published,
+        published=said or options.published,
         language=language,
         source=source,
         url=url,

@@ -16,10 +16,15 @@ TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 pytestmark = pytest.mark.timeout(240)
 
 
-def find_violations(watched: Watched, server: str, view: str) -> list[str]:
+def find_violations(
+    watched: Watched,
+    server: str,
+    view: str,
+    query: str = "event=e7&start=2019-12-20&end=2020-01-25",
+) -> list[str]:
     """Rule and first element of each violation on a page."""
     page = watched.page
-    page.goto(f"{server}/?view={view}&event=e7&store=demo&start=2019-12-20&end=2020-01-25")
+    page.goto(f"{server}/?view={view}&store=demo&{query}")
     expect(page.locator(".esc-nav nav")).to_be_visible(timeout=60_000)
     settle(page)
     options = {"runOnly": {"type": "tag", "values": list(TAGS)}}
@@ -37,3 +42,17 @@ def test_light_pages(watched: Watched, server: str, view: str) -> None:
 @pytest.mark.screen(scheme="dark", locale="en-GB")
 def test_dark_pages(watched: Watched, server: str, view: str) -> None:
     assert find_violations(watched, server, view) == []
+
+
+@pytest.mark.parametrize("view", PAGES)
+@pytest.mark.screen(scheme="dark", width=390, height=844)
+def test_narrow_pages(watched: Watched, server: str, view: str) -> None:
+    assert find_violations(watched, server, view) == []
+    wide = watched.page.evaluate("document.querySelector('.stMain').scrollWidth")
+    assert wide <= 390, "the page scrolls sideways"
+
+
+@pytest.mark.parametrize("view", ["overview", "dyads", "compare", "event", "review"])
+@pytest.mark.screen(scheme="light", locale="en-GB")
+def test_pages_with_nothing_to_show(watched: Watched, server: str, view: str) -> None:
+    assert find_violations(watched, server, view, "text=zzzz&view_x=1&event=nobody") == []

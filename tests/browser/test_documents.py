@@ -18,6 +18,7 @@ from tests.dashboard.synthetic import publish_rows
 
 pytestmark = pytest.mark.timeout(600)
 CODED_MS = 240_000
+expect.set_options(timeout=30_000)
 """Longest wait for a coding of one text, models loaded, on a machine that does other work."""
 DATED = (
     "date 2020-01-06\n"

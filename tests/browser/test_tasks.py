@@ -12,9 +12,11 @@ pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Watched, serve
+from tests.browser.settle import settle
 from tests.dashboard.synthetic import publish_rows
 
 pytestmark = pytest.mark.timeout(240)
+expect.set_options(timeout=30_000)
 WINDOW = "store=demo&start=2019-12-20&end=2020-01-25"
 
 
@@ -34,6 +36,60 @@ def test_facts_alone_leaves_out_what_was_announced(watched: Watched, server: str
     expect(page).to_have_url(re.compile("factualities=actual"))
     expect(figure).not_to_have_text(before)
     expect(page.locator(".esc-dot-announced, .esc-dot-denied")).to_have_count(0)
+
+
+def test_who_struck_whom_in_the_first_week_of_january(watched: Watched, server: str) -> None:
+    page = watched.page
+    open_page(page, server, "store=demo")
+    settle(page)
+    dates = page.locator(".st-key-f_dates [role=spinbutton]")
+    for place, typed in ((0, "01012020"), (3, "07012020")):
+        dates.nth(place).focus()
+        page.keyboard.type(typed, delay=60)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("start=2020-01-01.*end=2020-01-07"))
+    settle(page)
+    page.get_by_role("button", name="Filtres").click()
+    page.get_by_role("combobox", name="Types d’acte").fill("Attaque")
+    page.get_by_role("option", name="Attaque", exact=True).click()
+    expect(page).to_have_url(re.compile("types=ASSAULT"))
+    page.keyboard.press("Escape")
+    settle(page)
+    rows = page.locator("tr[data-event]")
+    expect(rows.first).to_be_visible()
+    days = rows.locator("td:nth-child(1):not(.esc-uncertain)").all_inner_texts()
+    assert days
+    assert all(re.fullmatch(r"(1er|[2-7]) janv. 2020", day) for day in days)
+    deed = rows.first.locator("td:nth-child(2)").inner_text()
+    rows.first.click()
+    expect(page.locator(".esc-evidence .esc-sentence").first).to_be_visible()
+    expect(page.locator(".esc-evidence .esc-headline")).to_contain_text(f"{deed} →")
+
+
+def test_two_days_are_compared_by_keyboard_alone(watched: Watched, server: str) -> None:
+    page = watched.page
+    open_page(page, server, "store=demo&view=compare&span=week")
+    settle(page)
+    for key, typed, asked in (("c_day", "30122019", "day=2019-12-30"),
+                              ("c_day2", "06012020", "day2=2020-01-06")):  # fmt: skip
+        page.locator(f".st-key-{key} [role=spinbutton]").first.focus()
+        page.keyboard.type(typed, delay=60)
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(asked))
+        settle(page)
+    expect(page.get_by_role("heading", name="30 déc. 2019 – 5 janv. 2020 et 6–12 janv. 2020")
+           ).to_be_visible()  # fmt: skip
+
+
+def test_a_pair_is_chosen_from_the_list(watched: Watched, server: str) -> None:
+    page = watched.page
+    open_page(page, server, f"{WINDOW}&view=dyads")
+    listed = page.get_by_role("grid", name="Toutes les paires").locator("tbody tr")
+    expect(listed.first).to_be_visible()
+    name = listed.nth(2).locator("td").first.inner_text().replace("→", "↔")
+    listed.nth(2).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
 
 
 def test_a_link_opens_exactly_this_view_elsewhere(watched: Watched, server: str) -> None:

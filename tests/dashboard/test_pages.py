@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 Open = Callable[..., AppTest]
@@ -76,3 +77,34 @@ def test_one_character_of_a_range_does_not_break_the_page(open_app: Open) -> Non
     app = open_app(start="2020-01-10", end="2020-01-02")
     assert not app.exception
     assert "2020-01-10" in texts(app)
+
+
+@pytest.mark.parametrize("view", ["method", "briefing", "documents"])
+@pytest.mark.parametrize("store", ["demo", "documents"])
+def test_pages_without_any_document_stand(
+    open_app: Open, tmp_path: Path, view: str, store: str
+) -> None:
+    assert not open_app(var=tmp_path, store=store, view=view).exception
+
+
+def test_a_damaged_store_is_said_without_a_trace(open_app: Open, tmp_path: Path) -> None:
+    log = tmp_path / "demo" / "releases" / "_delta_log"
+    log.mkdir(parents=True)
+    (log / "00000000000000000000.json").write_text('{"bad":', encoding="utf-8")
+    app = open_app(var=tmp_path, store="demo", lang="fr")
+    assert not app.exception
+    assert "escalade store check" in texts(app)
+    assert "<unknown>" not in texts(app)
+
+
+def test_a_choice_of_the_link_that_does_not_exist_is_said(open_app: Open) -> None:
+    app = open_app(view="weather", lanes="colour", lang="fr")
+    assert "view = weather" in texts(app)
+    assert "lanes = colour" in texts(app)
+    assert "mode" not in texts(open_app(view="compare", mode="pairs", lang="fr"))
+
+
+def test_a_comparison_of_nothing_says_so(open_app: Open) -> None:
+    app = open_app(view="compare", text="zzzz", lang="en")
+    assert not app.exception
+    assert "No event of this selection" in texts(app)

@@ -46,6 +46,14 @@ def test_own_date_wins_over_the_date_given(tmp_path: Path) -> None:
     assert read(path, published="2020-01")[0][0].published == "2019-12-30"
 
 
+def test_a_date_given_later_is_another_version_of_the_same_item(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("La garde a repris le pont lundi.", encoding="utf-8")
+    (undated,), (dated,) = read(path)[0], read(path, published="2020-01-09")[0]
+    assert (undated.published, dated.published) == (None, "2020-01-09")
+    assert undated.item_id == dated.item_id
+
+
 def test_wrong_date_in_header_sets_the_item_aside(tmp_path: Path) -> None:
     items, (issue,) = read(write(tmp_path, "a.txt", "date 2020-14\nM. Dupont parle."))
     assert not items

@@ -1,10 +1,12 @@
 // The pages as links: a click changes the page in this session, a middle click opens another tab.
-// Enter in a part of a date takes it, as leaving the field does.
-function takeDates(event) {
-  const part = event.target;
-  if (event.key !== "Enter" || part.getAttribute?.("role") !== "spinbutton") return;
-  part.blur();
-  setTimeout(() => part.isConnected && part.focus(), 0);
+// A date is taken when the focus goes on to another field: Enter in one of its parts does that, too.
+const FIELDS = 'a[href], button:not(:disabled), input:not(:disabled), select, [role="spinbutton"], [tabindex="0"]';
+function takeDate(event) {
+  if (event.key !== "Enter" || event.target.getAttribute?.("role") !== "spinbutton") return;
+  const field = event.target.closest('[data-testid="stDateInput"]');
+  const next = [...document.querySelectorAll(FIELDS)].find((one) => one.offsetParent && !field?.contains(one)
+    && field?.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+  next?.focus();
 }
 
 export default function (component) {
@@ -12,7 +14,7 @@ export default function (component) {
   const root = parentElement.querySelector(".esc-mount") ?? parentElement;
   root.className = "esc-mount esc-nav";
   document.documentElement.lang = data.language;
-  document.addEventListener("keydown", takeDates);
+  document.addEventListener("keydown", takeDate, true);
   keepVisit(data.store, data.version);
   const nav = document.createElement("nav");
   nav.setAttribute("aria-label", data.label);
