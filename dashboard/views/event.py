@@ -26,6 +26,7 @@ from dashboard.widgets.plot import PlotText, show_plot
 from dashboard.widgets.sheet import Column, Row, show_sheet
 
 LISTED = 60
+DEMO_SOURCE = "corpus"
 CONTEXT = 240
 """Characters of the item shown before and after the sentence."""
 
@@ -121,18 +122,26 @@ def _show_values(mentions: pd.DataFrame, words: Words) -> None:
     rows = [
         Row((words.moment(str(row.published)) if isinstance(row.published, str)
              else words("evidence.unpublished"),
-             str(row.title or row.item_id), *_list_values(row, words)))
+             _name_report(row, words), *_list_values(row, words)))
         for row in list_rows(mentions)
     ]  # fmt: skip
     show_sheet(
         "event_values",
-        [Column(words("documents.published.short"), width=14), Column(words("documents.title"),
-                                                                      wrap=True),
-         Column(words("table.date"), width=15), Column(words("table.place"), width=18),
-         Column(words("fact.fatalities"), number=True, width=9),
-         Column(words("event.injured"), number=True, width=9)],
+        [Column(words("documents.published.short"), width=13),
+         Column(words("event.report"), wrap=True), Column(words("table.date"), width=14),
+         Column(words("table.place"), wrap=True, width=16),
+         Column(words("fact.fatalities"), number=True, width=13),
+         Column(words("event.injured"), number=True, width=13)],
         rows, title=words("event.values"), hint=words("event.values.hint"),
     )  # fmt: skip
+
+
+def _name_report(row: Any, words: Words) -> str:
+    """Who published a report, and under which title; a demonstration has no publishers."""
+    title = str(row.item_id) if pd.isna(row.title) else str(row.title)
+    if pd.isna(row.source) or row.source == DEMO_SOURCE:
+        return title
+    return f"{row.source} · {title}"
 
 
 def _list_values(row: Any, words: Words) -> tuple[str, str, str, str]:

@@ -16,8 +16,8 @@ from tests.browser.conftest import Watched, serve
 from tests.browser.settle import settle
 from tests.dashboard.synthetic import publish_rows
 
-pytestmark = pytest.mark.timeout(600)
-CODED_MS = 240_000
+pytestmark = pytest.mark.timeout(1500)
+CODED_MS = 400_000
 expect.set_options(timeout=30_000)
 """Longest wait for a coding of one text, models loaded, on a machine that does other work."""
 DATED = (
