@@ -138,8 +138,10 @@ def _watch_job(words: Words) -> None:
     else:
         st.error(words("documents.failed"))
     if job.status == "done":
-        st.button(words("documents.see"), key="d_see", on_click=state.request_page,
-                  args=("overview",))  # fmt: skip
+        # A callback would run this fragment again, not the page that it leads to.
+        if st.button(words("documents.see"), key="d_see"):
+            state.request_page("overview")
+            st.rerun()
     st.text("\n".join(translate_report(line, words.language) for line in job.report))
     if any("no day of publication" in line for line in job.report):
         _ask_date(folder, words)
