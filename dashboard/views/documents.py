@@ -137,11 +137,10 @@ def _watch_job(words: Words) -> None:
         st.success(words("documents.done"))
     else:
         st.error(words("documents.failed"))
-    if job.status == "done":
-        # A callback would run this fragment again, not the page that it leads to.
-        if st.button(words("documents.see"), key="d_see"):
-            state.request_page("overview")
-            st.rerun()
+    # A callback would run this fragment again, not the page that the button leads to.
+    if job.status == "done" and st.button(words("documents.see"), key="d_see"):
+        state.request_page("overview")
+        st.rerun()
     st.text("\n".join(translate_report(line, words.language) for line in job.report))
     if any("no day of publication" in line for line in job.report):
         _ask_date(folder, words)
