@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.events import syntax
-from pipeline.events.party import Parties, Party, is_political, mention_at
+from pipeline.events.party import Parties, Party, is_political, mention_at, place_party
 from pipeline.events.view import VERBAL, SentenceView
 from pipeline.schema.records import ActionMention
 
@@ -25,6 +25,8 @@ def amend_parties(view: SentenceView, action: ActionMention, parties: Parties) -
         parties = replace(
             parties, actor=None, joint_actors=(), recipient=parties.recipient or struck
         )
+    if _is_weapon(parties):
+        parties = replace(parties, recipient=_struck_above(view, action, parties))
     if _is_selfish(parties):
         parties = _part(view, action, parties)
     if parties.actor is None and action.event_type in _SAID and action.pos == "VERB":
@@ -44,6 +46,30 @@ def _earlier_subject(view: SentenceView, action: ActionMention, parties: Parties
         mention = view.actor_at.get(at) if view.tokens[at].role == "subj" else None
         if mention is not None and mention.actor_code not in {None, code}:
             return Party(mention, at, "earlier", 0.6)
+    return None
+
+
+def _is_weapon(parties: Parties) -> bool:
+    """Whether the recipient is only what the actor fires («des drones lancés par les rebelles»)."""
+    if parties.actor is None or parties.recipient is None:
+        return False
+    actor, recipient = parties.actor.mention, parties.recipient.mention
+    within = recipient.start_char <= actor.start_char and actor.end_char <= recipient.end_char
+    return within and actor.actor_code == recipient.actor_code
+
+
+def _struck_above(view: SentenceView, action: ActionMention, parties: Parties) -> Party | None:
+    """Who undergoes the passive verb above («Abou Dhabi a été frappé par des drones lancés …»)."""
+    for ancestor, _ in view.ancestors(action.head):
+        if view.tokens[ancestor].pos not in VERBAL or not syntax.is_passive(view, ancestor):
+            continue
+        struck = syntax.passive_subject(view, ancestor)
+        if struck is None:
+            return None
+        party = mention_at(view, struck, trust=0.7, slot="obj")
+        party = party or place_party(view, struck, "obj", 0.7)
+        own = parties.actor.mention if parties.actor else None
+        return None if party is not None and party.mention == own else party
     return None
 
 

@@ -9,6 +9,7 @@ from pipeline.events.joint import coordinated
 from pipeline.events.party import Parties, Party, is_political, mention_at, place_party
 from pipeline.events.quotes import FIRST_PERSON, quote_of
 from pipeline.events.slots import inverted_subject, slot_tokens
+from pipeline.events.venues import is_venue
 from pipeline.events.view import VERBAL, SentenceView
 from pipeline.lexicon.speech_verbs import load_speech_verbs
 from pipeline.schema.records import ActionMention, ActorMention
@@ -63,6 +64,8 @@ def _fill(
             if party is None and takes_place and slot in _TARGET_SLOTS:
                 party = place_party(view, index, slot, trust)
             if party is None or _is_neuter(party.mention, action, slot):
+                continue
+            if is_venue(view, party, is_target=is_target, takes_place=takes_place):
                 continue
             if taken is not None and _is_taken(party, taken):
                 others = coordinated(view, party) if slot in _BETWEEN else ()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.events import syntax
+from pipeline.events.insertions import is_governed
 from pipeline.events.quotes import quote_of
 from pipeline.events.view import VERBAL, SentenceView
 from pipeline.lexicon.speech_verbs import load_speech_verbs
@@ -14,6 +15,7 @@ from pipeline.schema.records import ActionMention, ActorMention
 from pipeline.settings import find_data_dir
 
 _MARKED_ROLES = frozenset({"obl", "nmod", "iobj", "agent", "other", "advcl"})
+_HELD = frozenset({"CONSULT", "PROTEST", "AGREE"})
 _REACH = 14
 _NOUN_REACH = 9
 _GENITIVE = frozenset({"de", "of"})
@@ -104,12 +106,15 @@ def _subject_by_order(view: SentenceView, index: int) -> Iterator[tuple[int, flo
 def _first_of(view: SentenceView, index: int) -> int:
     """The first of the names that a name is joined to («Paris, Berlin et Londres»)."""
     mention = view.actor_at.get(index)
+    is_list = mention is not None and _goes_on(view, mention)
     while mention is not None:
         before = view.token_at(mention.start_char)
         joint = before - 1 if before else 0
         while joint > 0 and view.tokens[joint].pos == "DET":
             joint -= 1
-        if joint <= 0 or view.tokens[joint].text.lower() not in {"et", "and", ","}:
+        link = view.tokens[joint].text.lower() if joint > 0 else ""
+        is_list = is_list or link in {"et", "and"}
+        if not is_list or link not in {"et", "and", ","}:
             break
         end = view.tokens[joint - 1].end_char
         earlier = next((m for m in view.actors if m.end_char == end and m.kind != "demonym"), None)
@@ -120,11 +125,14 @@ def _first_of(view: SentenceView, index: int) -> int:
     return index
 
 
+def _goes_on(view: SentenceView, mention: ActorMention) -> bool:
+    """Whether a name is followed by «et» and so may stand within a list."""
+    return view.text[mention.end_char : mention.end_char + 5].startswith((" et ", " and "))
+
+
 def _is_marked(view: SentenceView, mention: ActorMention, head: int) -> bool:
     """Whether a preposition stands before a name («À New York, le Conseil…»)."""
-    first = view.token_at(mention.start_char)
-    before = view.tokens[first - 1].pos if first else ""
-    return view.tokens[head].case is not None or before == "ADP"
+    return view.tokens[head].case is not None or is_governed(view, mention)
 
 
 def _object_tokens(view: SentenceView, action: ActionMention) -> Iterator[tuple[int, float]]:
@@ -165,8 +173,18 @@ def _marked_tokens(
             break
         if token.pos in VERBAL and token.role != "aux" and at > last:
             break
-        if at not in seen and _case_is(token.case, preposition):
+        if at not in seen and _case_is(token.case, preposition) and not _is_held(view, action, at):
             yield at, 0.7
+
+
+def _is_held(view: SentenceView, action: ActionMention, at: int) -> bool:
+    """Whether a name belongs to another act, which happens there («une session tenue à Abuja»)."""
+    governors = {view.tokens[at].head, view.tokens[view.tokens[at].head].head}
+    own = {action.head, *action.words}
+    return any(
+        other.event_type in _HELD and governors & {other.head, *other.words} - own
+        for other in view.actions
+    )
 
 
 def _subject_heads(view: SentenceView, action: ActionMention) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.events.insertions import parted_subject
 from pipeline.events.view import NOMINAL, VERBAL, SentenceView
 from pipeline.schema.records import Token
 
@@ -76,6 +77,8 @@ def is_passive(view: SentenceView, index: int) -> bool:
             for c in view.children[index]
         )
         return token.lemma not in _ETRE_VERBS and not reflexive
+    if token.role == "xcomp" and "agent" in roles and not auxiliaries:
+        return True
     if token.role == "conj" and view.tokens[token.head].pos == "VERB" and not auxiliaries:
         return is_passive(view, token.head)
     return _is_past_participle(token) and token.role in {"acl", "amod", "advcl", "conj", "root"}
@@ -139,6 +142,9 @@ def subject_of(view: SentenceView, index: int, *, depth: int = 0) -> int | None:
     """Token of the grammatical subject, shared, controlled and antecedent subjects included."""
     if depth > 6:
         return None
+    parted = parted_subject(view, index)
+    if parted is not None:
+        return parted
     explicit = _explicit_subject(view, index)
     if explicit is not None:
         return explicit

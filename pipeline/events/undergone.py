@@ -12,7 +12,7 @@ from dataclasses import replace
 from pipeline.events import syntax
 from pipeline.events.joint import coordinated
 from pipeline.events.parties import find_parties
-from pipeline.events.party import Parties, Party, mention_at
+from pipeline.events.party import Parties, Party, mention_at, place_party
 from pipeline.events.view import VERBAL, SentenceView
 from pipeline.schema.records import ActionMention
 
@@ -20,6 +20,7 @@ _LOOSE_SLOTS = frozenset({"adj", "comp", "de"})
 _GOES = frozenset({"se", "aller"})
 _OWN = frozenset({"son", "sa", "ses", "leur", "leurs", "its", "their", "his", "her"})
 _NAMED = frozenset({"state", "organisation", "person"})
+_MARKS = frozenset({"cible", "victime", "objet", "théâtre", "target", "victim"})
 _IN_CASES = frozenset({"dans", "lors de", "par", "in", "during"})
 # Participles that name who is held to have done an act, and the prepositions before the name.
 _LAID_TO = {
@@ -36,6 +37,8 @@ def find_sides(view: SentenceView, action: ActionMention) -> Parties:
     parties = find_parties(view, action)
     if parties.actor is None and action.pos == "NOUN" and action.event_type == "CONSULT":
         return replace(parties, actor=_traveller(view, action, parties))
+    if action.pos == "NOUN" and view.tokens[action.head].lemma.lower() in _MARKS:
+        return _seat_mark(view, action, parties)
     if action.pos == "NOUN":
         return _blame(view, action, _give_owner(view, action, parties))
     if action.pos == "VERB" and action.actor_slots[:1] == ("subj",):
@@ -121,6 +124,19 @@ def _blamed(view: SentenceView, index: int) -> Party | None:
             if view.tokens[at].case in marks:
                 return mention_at(view, at, trust=0.8, slot="par")
     return None
+
+
+def _seat_mark(view: SentenceView, action: ActionMention, parties: Parties) -> Parties:
+    """Who «a été la cible d'une attaque»: the subject, or the name that it is said beside."""
+    head = view.tokens[action.head]
+    subjects = [c for c in view.children[action.head] if view.tokens[c].role in syntax.SUBJECTS]
+    if not subjects and head.role in {"appos", "acl", "amod", "conj"}:
+        subjects = [head.head]
+    for at in subjects:
+        party = mention_at(view, at, trust=0.8, slot="obj") or place_party(view, at, "obj", 0.8)
+        if party is not None:
+            return replace(parties, recipient=party, joint_recipients=coordinated(view, party))
+    return parties
 
 
 def _give_owner(view: SentenceView, action: ActionMention, parties: Parties) -> Parties:
