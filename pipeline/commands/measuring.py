@@ -74,8 +74,8 @@ def bench(
 ) -> None:
     """Time the coder on this machine: items and words a second, and what more processes bring.
 
-    The time that the models take to load is told apart. With --spark the same items are coded on
-    that Spark master too, in the same run.
+    The time that the models take to load is told apart: each engine first codes some items that
+    are not timed. With --spark the same items are coded on that Spark master too, in the same run.
 
     [bold]Example[/bold]
 
@@ -101,7 +101,8 @@ def bench(
             f"{len(given)} items in {timing.seconds:.1f} s, "
             f"{len(given) / timing.seconds:.1f} items/s, "
             f"{num_words / timing.seconds:,.0f} words/s, {base / timing.seconds:.2f} times the "
-            f"first; {timing.peak_bytes / 2**20:,.0f} MB in all processes"
+            f"first; {timing.cpu_seconds:.1f} s of processors; "
+            f"{timing.peak_bytes / 2**20:,.0f} MB in all processes"
         )
 
 

@@ -33,6 +33,8 @@ JOB_ITEMS = 4_000
 TASK_ITEMS = 32
 TASKS_PER_CORE = 4
 """More tasks than cores, so that a core that is done early takes another."""
+FEWEST_ITEMS = 100
+"""Fewer make no task of their own: each starts a guarded process, which costs what six items do."""
 OUTCOME_SCHEMA = "number long, outcome binary"
 _ITEM_FIELDS = tuple(part.name for part in fields(Item))
 
@@ -99,7 +101,7 @@ def _code_chunk(
         rows[name] = [getattr(item, name) for item in chunk]
     schema = pa.schema([("number", pa.int64()), *((name, pa.string()) for name in _ITEM_FIELDS)])
     cores = session.sparkContext.defaultParallelism
-    tasks = max(1, min(cores * TASKS_PER_CORE, len(chunk) // TASK_ITEMS + 1))
+    tasks = count_tasks(len(chunk), cores=cores)
     given = session.createDataFrame(pa.table(rows, schema=schema)).repartition(tasks)
     code = partial(code_batches, limits=limits, coder=coder)
     coded = given.mapInArrow(code, OUTCOME_SCHEMA)
@@ -113,6 +115,12 @@ def _code_chunk(
                 remedy="Run it again; what was published stays.",
             )
         yield outcome
+
+
+def count_tasks(num_items: int, *, cores: int) -> int:
+    """Items of a job and cores in, tasks out: as many for each core, so that none waits idle."""
+    rounds = min(TASKS_PER_CORE, num_items // (cores * FEWEST_ITEMS))
+    return cores * max(1, rounds)
 
 
 def code_batches(

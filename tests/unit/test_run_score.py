@@ -1,14 +1,16 @@
 """The figures of `eval` are those that a reader would count by hand."""
 
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
 
 from pipeline.errors import EscaladeError
-from pipeline.run.bench import repeat_items, time_engine
+from pipeline.run.bench import WARM_ITEMS, measure_work, repeat_items, time_engine
 from pipeline.run.score import score_rows
-from pipeline.run.shard import SHARD_ITEMS, Outcome
+from pipeline.run.shard import Outcome
 from pipeline.schema.records import Item
 from tests.unit.coders import code_by_text, make_items
 
@@ -116,6 +118,13 @@ def test_repeated_items_have_ids_of_their_own() -> None:
     assert len({item.item_id for item in items}) == 5
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the system does not tell")
+def test_work_of_other_processes_that_have_ended_counts() -> None:
+    before = measure_work()
+    subprocess.run([sys.executable, "-c", "sum(range(30_000_000))"], check=True)
+    assert measure_work() - before > 0.1
+
+
 def test_timing_tells_start_from_work() -> None:
     given: list[int] = []
 
@@ -127,4 +136,5 @@ def test_timing_tells_start_from_work() -> None:
     ticks = iter((0.0, 7.0, 9.0))
     timing = time_engine(make_items("un", "deux"), engine=engine, jobs=2, clock=lambda: next(ticks))
     assert (timing.start_seconds, timing.seconds) == (7.0, 2.0)
-    assert given == [2 * SHARD_ITEMS, 2]
+    assert given == [2 * WARM_ITEMS, 2]
+    assert timing.cpu_seconds >= 0.0
