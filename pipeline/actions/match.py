@@ -20,6 +20,7 @@ TIME_WORDS = frozenset(
 )
 _NEGATION_REACH = 4
 _TEMPORAL = frozenset({"after", "before", "since", "during", "following", "amid", "despite"})
+_WHOM = frozenset({"which", "whom", "whose", "what"})
 _PARTICLES = frozenset({"in", "out", "off", "up", "down", "away", "back"})
 _CLAUSES = frozenset({"advcl", "relcl", "parataxis"})
 _SUBJECTS = frozenset({"subj", "subj_pass"})
@@ -69,6 +70,7 @@ def _list_preposition_places(
     if words.language == "en" and head.pos == "VERB":
         own = {head.index, *used}
         places = [at for at in places if not _is_of_another_verb(at, own, words.tokens)]
+        places = [at for at in places if not _is_fronted(at, head, words.tokens)]
         if not used and word <= _PARTICLES:
             places = [at for at in places if not _is_of_noun(at, own, words.tokens)]
     if "ne" in word or "not" in word:
@@ -98,6 +100,15 @@ def _list_word_places(
     return places
 
 
+def _is_told_aside(token: Token, head: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a noun belongs to a side clause ("withdrew its envoys as rebels took the city")."""
+    verb = tokens[token.head]
+    if token.pos not in {"NOUN", "PROPN"} or verb.index <= head.index or verb.pos != "VERB":
+        return False
+    is_aside = verb.role in _CLAUSES and verb.head == head.index
+    return is_aside and any(t.head == verb.index and t.role in _SUBJECTS for t in tokens)
+
+
 def _helps_below(token: Token, head: Token, tokens: Sequence[Token]) -> bool:
     """Whether an auxiliary belongs to what the head says ("warned that it would strike")."""
     verb = tokens[token.head]
@@ -110,6 +121,13 @@ def _is_of_another_verb(index: int, own: set[int], tokens: Sequence[Token]) -> b
     host = tokens[token.head]
     clausal = host.role in _CLAUSES or host.role in {"ccomp", "conj"}
     return token.pos == "ADP" and host.pos == "VERB" and clausal and host.index not in own
+
+
+def _is_fronted(index: int, head: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a preposition opens a phrase before the verb ("On the same day he called")."""
+    if index > head.index or tokens[index].pos != "ADP":
+        return False
+    return not any(t.text.lower() in _WHOM for t in tokens[index + 1 : index + 2])
 
 
 def _is_of_noun(index: int, own: set[int], tokens: Sequence[Token]) -> bool:
@@ -136,6 +154,8 @@ def _belongs_elsewhere(index: int, head: Token, tokens: Sequence[Token], row: Ac
     if token.pos == "VERB" and token.role in _CLAUSES and index > head.index + 1:
         is_added = tokens[index - 1].text == "," and token.text.lower().endswith("ing")
         return is_added or any(t.head == index and t.role in _SUBJECTS for t in tokens)
+    if _is_told_aside(token, head, tokens):
+        return True
     is_subject = token.role in _SUBJECTS and token.pos != "PRON"
     if is_subject and tokens[token.head].pos == "VERB":
         return token.head not in {index, head.index} and index > head.index

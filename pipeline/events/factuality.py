@@ -224,6 +224,12 @@ def _modifier_cues(view: SentenceView, index: int) -> Iterator[Cue]:
             yield from _cues_at(view, child)
 
 
+def _refuses(view: SentenceView, action: ActionMention) -> bool:
+    """Whether a refusal is made by its own negation ("will not join"): uttered, not to come."""
+    own = {view.tokens[i].text.lower() for i in action.words}
+    return action.event_type == "REJECT" and bool(own & {"not", "n't", "never", "no"})
+
+
 def read_factuality(view: SentenceView, action: ActionMention) -> Factuality:
     """Factuality of a trigger from its own clause and from all that governs it."""
     index = action.head
@@ -271,7 +277,8 @@ def read_factuality(view: SentenceView, action: ActionMention) -> Factuality:
     value, rule = max(found, key=lambda pair: _ORDER[pair[0]])
     is_open = value in {"announced", "hypothetical"}
     is_conditional = any(r == "factuality.if" for _, r in found)
-    if action.event_type in _UTTERED and is_open and not is_conditional:
+    is_uttered = action.event_type in _UTTERED or _refuses(view, action)
+    if is_uttered and is_open and not is_conditional:
         value, rule = "actual", "factuality.uttered"
     if negated and value != "denied":
         value, rule = "denied", "factuality.negated"

@@ -84,3 +84,18 @@ def test_a_place_of_a_noun_is_no_particle_of_a_verb() -> None:
 
 def test_a_preposition_of_what_is_quoted_completes_no_verb_of_saying() -> None:
     assert _types('"Look to the palace," the Guatemalan minister wrote on the network.') == []
+
+
+def test_what_a_president_says_he_will_not_sign_is_refused() -> None:
+    rows = _rows("The Kenyan president said he would not sign the finance bill.")
+    assert [(r.event_type, r.factuality) for r in rows] == [("REJECT", "actual")]
+
+
+def test_the_noun_of_a_side_clause_completes_no_construction() -> None:
+    text = "Congo withdrew its diplomats from Kigali as the rebels advanced on the city of Goma."
+    assert [r.event_type for r in _rows(text) if r.actor_code == "COD"][:1] == ["SANCTION"]
+
+
+def test_a_preposition_before_the_verb_opens_a_phrase_of_its_own() -> None:
+    rows = _rows("On the same day the French president called the Congolese president.")
+    assert "REQUEST" not in [r.event_type for r in rows]
