@@ -16,6 +16,8 @@ from pipeline.events.triggers import Candidate
 
 _FIRM = 0.5
 _FIRM_ACTS = 2
+_LIKELY = 0.2
+"""Below it such a verb was right only as often as not."""
 
 
 def readmit_told(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -33,7 +35,7 @@ def _may_return(candidate: Candidate) -> bool:
     if candidate.view.language != "fr" or not (candidate.dropped or "").startswith(UNMET):
         return False
     action = candidate.action
-    if action.pos != "VERB":
+    if action.pos != "VERB" or candidate.score() < _LIKELY:
         return False
     token = candidate.view.tokens[action.head]
     if token.role == "amod":  # «la région contestée»
