@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.actions.lexicon import PREPOSITIONS, ActionRow
-from pipeline.actions.reach import list_after, list_near
+from pipeline.actions.reach import ANOTHER_TIME, list_after, list_near
 from pipeline.actions.words import NAME, WordTable
 from pipeline.schema.records import Token
 
@@ -79,12 +79,21 @@ def _list_preposition_places(
 
 
 def _list_name_places(head: Token, used: Sequence[int], words: WordTable) -> list[int]:
-    """Where a proper name may stand: right behind what was found, or as bare object of the head."""
+    """Where a proper name may stand: right behind what was found, or as bare object of the head.
+
+    A noun has it behind «de»: «la chute de Goma».
+    """
     tokens = words.tokens
     at = max([head.index, *used]) + 1
-    while at < len(tokens) and tokens[at].pos == "DET":
+    while at < len(tokens) and (
+        tokens[at].pos == "DET" or (head.pos == "NOUN" and tokens[at].lemma == "de")
+    ):
         at += 1
-    objects = [c for c in words.children[head.index] if tokens[c].role in _UNDERGOERS]
+    objects = [
+        c
+        for c in words.children[head.index]
+        if tokens[c].role in _UNDERGOERS and tokens[c].case is None
+    ]
     return [*range(at, min(at + 1, len(tokens))), *(c for c in objects if not used)]
 
 
@@ -95,6 +104,10 @@ def _list_word_places(
     places = list_near(head, words, reach=WINDOW)
     for found in used:
         places += [at for at in words.children[found] if at not in places]
+    if not row.is_block:
+        places = [
+            at for at in places if at < head.index or not _is_of_another_time(at, words.tokens)
+        ]
     if head.pos == "VERB" and words.language == "en":
         places = [at for at in places if not _belongs_elsewhere(at, head, words.tokens, row)]
     return places
@@ -139,6 +152,15 @@ def _is_of_noun(index: int, own: set[int], tokens: Sequence[Token]) -> bool:
 def _marks_time(tokens: Sequence[Token], index: int) -> bool:
     """Whether a preposition only opens a date ("called on Monday")."""
     return any(t.text.lower() in TIME_WORDS for t in tokens[index + 1 : index + 2])
+
+
+def _is_of_another_time(index: int, tokens: Sequence[Token]) -> bool:
+    """Whether a word hangs behind «après» or «depuis» («a suspendu son activité après l'attaque»).
+
+    A block may say so («ouvrir une enquête après l'accident»).
+    """
+    token = tokens[index]
+    return token.case in ANOTHER_TIME or tokens[token.head].case in ANOTHER_TIME
 
 
 def _belongs_elsewhere(index: int, head: Token, tokens: Sequence[Token], row: ActionRow) -> bool:

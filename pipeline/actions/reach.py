@@ -11,7 +11,7 @@ _LOSERS = frozenset({"été", "se", "s'"})
 _SMALL = frozenset({"DET", "ADP", "CCONJ", "PUNCT"})
 _STOPS = frozenset({";", ":", ".", "\n"})
 # What follows tells of another act, not of this one's object («une riposte après l'attaque»).
-_ANOTHER_TIME = frozenset({"après", "depuis", "avant", "malgré"})
+ANOTHER_TIME = frozenset({"après", "depuis", "avant", "malgré"})
 
 
 def list_near(head: Token, words: WordTable, *, reach: int) -> list[int]:
@@ -39,7 +39,7 @@ def _list_following(head: Token, words: WordTable, *, reach: int) -> list[int]:
     found: list[int] = []
     seen = 0
     for token in words.tokens[head.index + 1 :]:
-        if token.text in _STOPS or token.text.lower() in _ANOTHER_TIME:
+        if token.text in _STOPS or token.text.lower() in ANOTHER_TIME:
             break
         seen += token.pos not in _SMALL
         if seen > reach:

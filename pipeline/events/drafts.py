@@ -16,6 +16,7 @@ from pipeline.schema.records import ActionMention, EventMention, PlaceMention
 _DEFINITE = frozenset(
     ["le", "la", "les", "l'", "ce", "cet", "cette", "ces", "the", "this", "that", "these", "those"]
 )
+_DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces", "this", "that", "these", "those"})
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "NUM"})
 
 
@@ -38,6 +39,7 @@ def _draft_candidate(candidate: Candidate, item_id: str) -> list[Draft]:
             head=action.head,
             ancestors=frozenset(up for up, _ in view.ancestors(action.head)),
             object_types=_list_object_types(view, action),
+            points_back=_points_back(view, action),
         )
         for row in _build_rows(candidate, item_id)
     ]
@@ -112,6 +114,14 @@ def _list_distinct(first: Party | None, joint: Sequence[Party]) -> list[Party]:
 def _is_definite(view: SentenceView, action: ActionMention) -> bool:
     return any(
         view.tokens[c].role == "det" and view.tokens[c].text.lower() in _DEFINITE
+        for c in view.children[action.head]
+    )
+
+
+def _points_back(view: SentenceView, action: ActionMention) -> bool:
+    """Whether the trigger is a noun under a demonstrative («cette attaque», "these strikes")."""
+    return action.pos == "NOUN" and any(
+        view.tokens[c].role == "det" and view.tokens[c].text.lower() in _DEMONSTRATIVE
         for c in view.children[action.head]
     )
 

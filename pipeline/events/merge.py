@@ -36,7 +36,8 @@ class Draft:
     """An event mention in the making, with what the joining needs to know of its wording.
 
     ``ancestors`` are the tokens above the trigger in its sentence; ``object_types`` the event types
-    of nouns that the trigger is about («condamne les frappes»: ASSAULT).
+    of nouns that the trigger is about («condamne les frappes»: ASSAULT). ``points_back``: a
+    demonstrative takes up what was told («cette attaque»).
     """
 
     mention: EventMention
@@ -49,6 +50,7 @@ class Draft:
     head: int
     ancestors: frozenset[int]
     object_types: frozenset[str]
+    points_back: bool = False
 
 
 def _agree(first: str | None, second: str | None) -> bool:
@@ -91,6 +93,8 @@ def is_same_act(a: Draft, b: Draft) -> bool:
         return False
     if not _agree(first.actor_code, second.actor_code):
         return False
+    if b.points_back and a.sentence_index < b.sentence_index and first.event_type in PHYSICAL:
+        return True
     if first.event_type == "ASSAULT" and a.sentence_index == b.sentence_index:
         # A strike and those it kills are one act, wherever the parser hung the victims.
         return _same_sentence(a, b)

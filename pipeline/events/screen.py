@@ -232,7 +232,13 @@ def _is_hazard(view: SentenceView, action: ActionMention) -> bool:
         subject = syntax.subject_of(view, action.head)
         causes = [] if subject is None else [subject]
     hazards = load_hazards(view.language)
-    return any(view.tokens[c].lemma.lower() in hazards for c in causes)
+    return any(view.tokens[c].lemma.lower() in hazards and not _is_rigged(view, c) for c in causes)
+
+
+def _is_rigged(view: SentenceView, index: int) -> bool:
+    """Whether a thing that could crash by itself was made a weapon («deux voitures piégées»)."""
+    near = view.tokens[index + 1 : index + 3]
+    return any(t.text.lower().startswith(("piégé", "bélier", "suicide")) for t in near)
 
 
 def reason_to_drop(

@@ -117,3 +117,18 @@ def test_a_reflexive_finds_the_subject_that_the_parser_cut_off() -> None:
 def test_each_alternative_of_a_reflexive_head_is_a_verb() -> None:
     heads = {head for head, _ in load_action_lexicon("fr").by_head}
     assert not [head for head in heads if head.startswith("se_")]
+
+
+@pytest.mark.model
+def test_a_word_of_another_time_is_not_what_the_verb_does() -> None:
+    assert _types("fr", "L'usine a suspendu son activité après une attaque de drones.") != [
+        "RETREAT",
+        "ASSAULT",
+    ]
+    rows = [a.rule_id for a in _actions("fr", "L'usine a suspendu ses envois après une frappe.")]
+    assert not any("suspendre+frappe" in rule for rule in rows)
+
+
+@pytest.mark.model
+def test_a_noun_has_its_proper_name_behind_de() -> None:
+    assert _types("fr", "La chute de Goma a surpris la capitale.") == ["COERCE"]
