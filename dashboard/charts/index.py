@@ -91,17 +91,15 @@ def _label_peaks(
     """The most hostile days, far enough apart to be read."""
     apart = max(len(frame) // 7, 1)
     chosen: list[int] = []
-    worst = frame["hostile"].min()
-    order = frame["hostile"].reset_index(drop=True).sort_values(kind="stable").index
-    for place in order:
-        value = frame["hostile"].iloc[place]
-        if len(chosen) == most or value >= 0 or value > 0.35 * worst:
+    values = frame["hostile"].to_numpy(float)
+    for place in (int(one) for one in np.argsort(values, kind="stable")):
+        if len(chosen) == most or values[place] >= 0 or values[place] > 0.35 * values.min():
             break
         if all(abs(place - other) > apart for other in chosen):
             chosen.append(place)
     return [
         {"x": frame.index[place].to_pydatetime() + timedelta(days=step / 2), "xref": "x3",
-         "yref": "y3", "y": frame["hostile"].iloc[place], "yanchor": "top", "showarrow": False,
+         "yref": "y3", "y": values[place], "yanchor": "top", "showarrow": False,
          "text": f"<b>{words.day(frame.index[place].date(), year=step > 1)}</b>",
          "font": {"size": 11, "color": palette.ink}}
         for place in chosen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard.episodes import Episode, find_episodes
@@ -81,10 +82,13 @@ def _drop_dates(filters: Filters) -> Filters:
 
 
 def _find_bins(days: pd.Series, unit: str) -> pd.Series:
-    """First day of the bin of each day."""
-    past = {"day": 0 * days.dt.day, "week": days.dt.day_of_week, "month": days.dt.day - 1}[unit]
-    bins: pd.Series = days - pd.to_timedelta(past, unit="D")
-    return bins
+    """First day of the bin of each day: as numbers, since pandas' own steps take a page's time."""
+    numbers = days.to_numpy("datetime64[D]")
+    if unit == "week":  # day 0, 1 January 1970, was a Thursday
+        numbers = numbers - (numbers.astype(np.int64) + 3) % 7
+    elif unit == "month":
+        numbers = numbers.astype("datetime64[M]").astype("datetime64[D]")
+    return pd.Series(numbers.astype("datetime64[us]"), index=days.index, name="bin")
 
 
 @keep(20)
@@ -142,10 +146,12 @@ def read_marks(source: Source, filters: Filters, lane: str, limit: int) -> pd.Da
     ).df()
 
 
+_ARROW = " → "
+_SHIFT = 2**32  # two numbers of parties as one
 _NAMED = {
     "actor": "actor_party",
     "recipient": "recipient_party",
-    "dyad": "actor_party || ' → ' || recipient_party",
+    "dyad": f"actor_party || '{_ARROW}' || recipient_party",
     "type": "event_type",
     "place": "place_name",
 }
@@ -160,7 +166,7 @@ _LANES = {
 def _lane(lane: str) -> tuple[str, str]:
     """Columns of `lean` that number a lane, comma-separated, and SQL of its name."""
     if lane == "dyad":
-        return "actor, recipient", f"{_write_name('actor')} || ' → ' || {_write_name('recipient')}"
+        return "actor, recipient", f"{_write_name('actor')} || '{_ARROW}' || {_write_name('recipient')}"
     column, kind = _LANES[lane]
     return column, _write_name(column, kind)
 
@@ -191,8 +197,9 @@ def read_lane_bins(
     assert unit in _UNITS
     chosen = choose_days(source, filters)
     columns, name = _lane(lane)
-    among = "TRUE"
-    if lane != "dyad":
+    if lane == "dyad":
+        among = _write_pairs(source, lanes)
+    else:
         ids = find_ids(source, _LANES[lane][1], lanes)
         among = f"id IN ({', '.join(map(str, ids)) or 'NULL'})"
     if are_dates_alone(filters) and lane in ("actor", "recipient", "type"):
@@ -200,8 +207,9 @@ def read_lane_bins(
                     FROM per_lane WHERE kind = '{lane}' AND factuality = 0
                     AND {chosen.sql} AND {among}"""
     else:
-        among = among.replace("id", columns)
-        daily = f"""SELECT {columns}, day, stance, {_DAILY} FROM spread
+        among = among if lane == "dyad" else among.replace("id", columns)
+        daily = f"""SELECT {columns}, day, stance, sum(share) AS num_events,
+                           sum(intensity) AS outer_pull, count(intensity) AS told FROM spread
                     WHERE factuality = 0 AND {chosen.sql} AND {among}
                     GROUP BY {columns}, day, stance"""
     frame = chosen.run(
@@ -216,6 +224,17 @@ def read_lane_bins(
         [list(lanes)],
     )
     return frame.df()
+
+
+def _write_pairs(source: Source, lanes: tuple[str, ...]) -> str:
+    """SQL of the pairs of parties that lanes name; of each way to part a name that holds the sign
+    between two, so that none of theirs is left out."""
+    sides = [(lane[:at], lane[at + len(_ARROW) :]) for lane in lanes
+             for at in range(len(lane)) if lane.startswith(_ARROW, at)]  # fmt: skip
+    pairs = [(find_ids(source, "party", (actor,)), find_ids(source, "party", (recipient,)))
+             for actor, recipient in sides]  # fmt: skip
+    listed = ", ".join(str(a * _SHIFT + r) for left, right in pairs for a in left for r in right)
+    return f"actor * {_SHIFT} + recipient IN ({listed or 'NULL'})"
 
 
 @keep(100)
