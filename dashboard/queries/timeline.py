@@ -166,7 +166,10 @@ _LANES = {
 def _lane(lane: str) -> tuple[str, str]:
     """Columns of `lean` that number a lane, comma-separated, and SQL of its name."""
     if lane == "dyad":
-        return "actor, recipient", f"{_write_name('actor')} || '{_ARROW}' || {_write_name('recipient')}"
+        return (
+            "actor, recipient",
+            f"{_write_name('actor')} || '{_ARROW}' || {_write_name('recipient')}",
+        )
     column, kind = _LANES[lane]
     return column, _write_name(column, kind)
 

@@ -10,7 +10,7 @@ from typing import Any
 from dashboard import state
 from dashboard.charts.palette import find_palette
 from dashboard.i18n import Words
-from dashboard.widgets.components import show_component
+from dashboard.widgets.components import Written, show_component
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def show_plot(
     palette = find_palette(state.is_dark())
     take = {"basket": partial(_take_basket, key, basket_options)} if basket else {}
     show_component("plot", key=key, reports=reports | take, data={
-        "figure": figure,
+        "figure": Written(figure),
         "serial": serial,
         "title": text.title,
         "hint": text.hint,

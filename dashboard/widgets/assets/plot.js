@@ -308,7 +308,7 @@ export default function (component) {
   state.summary.textContent = data.summary;
   state.note.textContent = data.note ?? "";
   state.note.hidden = !data.note;
-  state.figure = JSON.parse(data.figure);
+  state.figure = data.figure;
   state.about = data.about;
   state.brush = data.brush;
   stopFilm(state);
