@@ -18,16 +18,25 @@ from pipeline.lexicon.tables import read_table
 from pipeline.schema.records import ActionMention, PlaceMention
 from pipeline.settings import find_data_dir
 
+_FORCE = frozenset({"ASSAULT", "COERCE"})
+_SPEECH = frozenset({"ACCUSE", "THREATEN", "REJECT", "REQUEST", "SUPPORT"})
+SENTENCE = "sentence"
+"""The slot of an actor whom no frame found: see doers.py."""
+
 FEATURES = (
     "bias",
     "strength",
     "actor_trust",
     "actor_missing",
     "actor_context",
+    "actor_sentence",
     "recipient_trust",
     "recipient_missing",
     "both_known",
+    "neither_known",
     "is_noun",
+    "is_force_noun",
+    "is_speech",
     "is_recalled",
     "multiword",
     "date_own",
@@ -65,10 +74,14 @@ def read_features(
         "actor_trust": actor,
         "actor_missing": float(actor == 0),
         "actor_context": float(context),
+        "actor_sentence": float(parties.actor is not None and parties.actor.slot == SENTENCE),
         "recipient_trust": recipient,
         "recipient_missing": float(recipient == 0),
         "both_known": float(actor > 0 and recipient > 0),
+        "neither_known": float(actor == 0 and recipient == 0),
         "is_noun": float(action.pos == "NOUN"),
+        "is_force_noun": float(action.pos == "NOUN" and action.event_type in _FORCE),
+        "is_speech": float(action.event_type in _SPEECH),
         "is_recalled": float(is_recalled),
         "multiword": float(bool(action.words)),
         "date_own": float(when.rule_id.startswith("date.sentence")),
@@ -82,15 +95,23 @@ def read_features(
 
 
 @cache
-def load_weights() -> Mapping[str, float]:
-    """Feature to weight, from data/codebook/confidence.tsv."""
+def load_weights(column: str = "weight") -> Mapping[str, float]:
+    """Feature to weight, from a column of data/codebook/confidence.tsv."""
     path = find_data_dir() / "codebook" / "confidence.tsv"
-    rows = read_table(path, columns=("feature", "weight", "meaning"))
-    return {row["feature"]: float(row["weight"]) for row in rows}
+    rows = read_table(path, columns=("feature", "weight", "event_weight", "meaning"))
+    return {row["feature"]: float(row[column]) for row in rows}
 
 
 def score_event(features: Mapping[str, float]) -> float:
     """Confidence that the row is an event of this type by this actor, from 0.02 to 0.98."""
-    weights = load_weights()
+    return _score(features, load_weights())
+
+
+def score_being(features: Mapping[str, float]) -> float:
+    """Chance that there is an event of this type at all, whoever acts, from 0.02 to 0.98."""
+    return _score(features, load_weights("event_weight"))
+
+
+def _score(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     total = sum(weights[name] * value for name, value in features.items())
     return round(min(0.98, max(0.02, 1.0 / (1.0 + math.exp(-total)))), 3)

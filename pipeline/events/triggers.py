@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from pipeline.events.amend import amend_parties
 from pipeline.events.capitals import find_capitals
-from pipeline.events.confidence import read_features, score_event
+from pipeline.events.confidence import read_features, score_being, score_event
 from pipeline.events.date_choice import find_event_date
 from pipeline.events.dating import EventDate, StoryDates, is_recalled, story_date
+from pipeline.events.doers import fill_actor
 from pipeline.events.factuality import Factuality, read_factuality
 from pipeline.events.homes import settle_crowds, settle_target
 from pipeline.events.numbers import Count, count_for, find_counts
@@ -74,6 +75,10 @@ class Candidate:
     def score(self) -> float:
         """Confidence of a row from this trigger, 0 to 1."""
         return score_event(self.list_features())
+
+    def score_being(self) -> float:
+        """Chance that the trigger tells an event of its type, 0 to 1."""
+        return score_being(self.list_features())
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +237,9 @@ def _screen(candidate: Candidate, ruled: PlaceMention | None, told: _Told) -> Ca
     )
     if dropped is not None:
         return replace(candidate, dropped=dropped)
+    # Only a kept act is given an actor: whether it counts is told by what its frame found.
+    filled = fill_actor(candidate.view, candidate.action, candidate.parties)
+    candidate = replace(candidate, parties=filled)
     told.places.acts.append(_place_act(candidate, ruled))
     return candidate
 

@@ -38,9 +38,13 @@ def test_none_wins_over_a_less_likely_country() -> None:
 
 
 def test_a_scene_needs_more_than_a_place_of_the_sentence() -> None:
-    chance = AWAY_CHANCE - 0.01
-    assert pick_option(_reading([_option("A", "IRQ", is_here=False)], [chance])) is None
-    assert pick_option(_reading([_option("A", "IRQ", is_here=True)], [chance])) == 0
+    chances = [AWAY_CHANCE - 0.01, 0.3]
+    away, here = (
+        [_option("A", "IRQ", is_here=said), _option("B", "SYR", is_here=False)]
+        for said in (False, True)
+    )
+    assert pick_option(_reading(away, chances)) is None
+    assert pick_option(_reading(here, chances)) == 0
 
 
 def test_chances_sum_to_one() -> None:
