@@ -21,6 +21,7 @@ MATERIAL = frozenset(
     "ASSAULT COERCE MOBILIZE RETREAT PROTEST AID COOPERATE SANCTION CONCEDE CONSULT".split()
 )
 PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST"})
+_SEEN_TO_BE_DONE = MATERIAL - {"CONSULT"}
 _GIVES_WAY = frozenset({"REQUEST", "AGREE", "CONCEDE"})
 _CONTENT_ROLES = frozenset({"obj", "ccomp", "xcomp", "obl", "nmod", "advcl", "acl", "iobj", "attr"})
 _PATH_ROLES = _CONTENT_ROLES | {"conj", "amod", "compound", "poss"}
@@ -154,9 +155,10 @@ def needs_met(
         return True
     if not is_political_item:
         return False
-    if action.event_type in PHYSICAL:
-        return has_anchor
-    return language == "en" and action.pos == "VERB" and action.strength >= _TELLING
+    is_telling = action.event_type in _SEEN_TO_BE_DONE or action.strength >= _TELLING
+    if language == "en" and action.pos == "VERB" and is_telling:
+        return True
+    return action.event_type in PHYSICAL and has_anchor
 
 
 @cache
