@@ -11,7 +11,7 @@ from pipeline.events.readmit import readmit_told
 from pipeline.events.triggers import Candidate
 from pipeline.schema.records import ActorMention, Document, EventMention, PlaceMention
 
-MIN_BEING = 0.5
+MIN_BEING = 0.44
 """Triggers less likely to be an event are left out: see tests/eval/fit_confidence.py."""
 
 

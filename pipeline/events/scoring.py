@@ -26,8 +26,8 @@ NEAR_CODES = 1.0
 """From here on the codes of two mentions could be those of one event."""
 MOST_BRIDGED = 8
 """Known mentions through which one new mention can show that their events are one."""
-THRESHOLD = -0.5
-"""Log odds from which two groups are one event: a little under even chances."""
+THRESHOLD = 0.0
+"""Log odds from which two groups are one event: even chances."""
 FEW_RIVALS = 4
 PER_RIVALS = 2.0
 """Odds fall by this power of the number of rivals over FEW_RIVALS."""

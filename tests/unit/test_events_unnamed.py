@@ -18,10 +18,8 @@ def _triggers(text: str) -> dict[str, str]:
 
 
 def test_a_passive_without_an_agent_is_an_act_of_a_political_story() -> None:
-    told = "A curfew was decreed on Sunday. Twelve drones were shot down over the lake."
-    found = _triggers(_STORY + told)
-    assert found["curfew"] == "COERCE"
-    assert "ASSAULT" in found.values()
+    told = "Twelve drones were shot down over the lake."
+    assert "ASSAULT" in _triggers(_STORY + told).values()
 
 
 def test_a_noun_that_points_back_is_no_further_act() -> None:
