@@ -21,9 +21,9 @@ from pipeline.lexicon.tables import read_table
 from pipeline.schema.records import ActionMention, PlaceMention
 from pipeline.settings import find_data_dir
 
-MIN_CHANCE = 0.35
+MIN_CHANCE = 0.4
 """A country with less than this chance is not given: see tests/eval/fit_places.py."""
-AWAY_CHANCE = 0.45
+AWAY_CHANCE = 0.5
 """The same for a place that the sentence does not name: a false pin costs more than a gap."""
 
 
