@@ -7,7 +7,7 @@ import json
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ from pipeline.places.names import (
     make_prefix,
 )
 from pipeline.places.ordinary import OrdinaryWords, read_ordinary, read_words
-from pipeline.places.sounds import make_sound
+from pipeline.places.sound_table import pack_sounds
 from pipeline.places.sources import (
     LARGE_TOWN,
     apply_abbreviations,
@@ -44,13 +44,6 @@ from pipeline.places.sources import (
     iter_sites,
     read_countries_package,
 )
-
-SOUNDED = frozenset({"city", "region", "county", "site"})
-ROMANISED = frozenset(
-    """am ar be bg bn dv dz fa he hi hy ka kk km ks ky lo mk mn my ne pa ps ru sd si so sr ta tg th
-    ti uk ur uz""".split()
-)
-"""Languages whose names reach the press in more than one Latin spelling."""
 
 WELL_KNOWN = 200_000
 """From this many people on, a foreign name that is an ordinary word is kept («Cologne»)."""
@@ -184,24 +177,6 @@ def pack(entries: list[Entry], folder: Path, target: Path) -> None:
             "countries": list_countries(entries), "neighbours": list_neighbours(),
             "domains": list_domains()}  # fmt: skip
     (target / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
-
-
-def pack_sounds(entries: Sequence[Entry]) -> dict[str, np.ndarray[Any, Any]]:
-    """Places of countries with another script by country and sound, in the order of the hashes."""
-    spoken = {
-        code: {tongue.split("-")[0] for tongue in facts["languages"].split(",")}
-        for code, facts in read_countries_package().items()
-    }
-    found: set[tuple[int, int]] = set()
-    for number, entry in enumerate(entries):
-        if entry.kind in SOUNDED and spoken.get(entry.country or "", set()) & ROMANISED:
-            sounds = {make_sound(name) for name in entry.names} - {None}
-            found.update((hash_key(f"{entry.country} {sound}"), number) for sound in sounds)
-    listed = sorted(found)
-    return {
-        "sound_hash": np.array([h for h, _ in listed], np.uint64),
-        "sound_place": np.array([n for _, n in listed], np.uint32),
-    }
 
 
 def pack_prefixes(entries: Iterable[Entry]) -> bytes:

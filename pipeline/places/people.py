@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.places.index import Gazetteer
-from pipeline.places.names import Word
+from pipeline.places.names import Word, split_words
 from pipeline.places.words import read_place_words
 
 _BEFORE_ORGANISATION = frozenset({"real", "fc", "ac", "as", "inter", "hotel", "paribas", "bnp"})
@@ -20,6 +21,20 @@ _GENERIC_NEXT = frozenset(
     district region national international central north south east west northern southern eastern
     western time street high heights hills springs falls creek township parish borough""".split()
 )
+
+
+class TextWords(NamedTuple):
+    """The words of a text, the numbers of those in people's names, and the family names seen."""
+
+    words: list[Word]
+    people: frozenset[int]
+    families: frozenset[str]
+
+
+def read_words(text: str, gazetteer: Gazetteer) -> TextWords:
+    """The words of a text with who they name, read once for all that is looked for in it."""
+    words = split_words(text)
+    return TextWords(words, *find_people(words, gazetteer))
 
 
 @cache

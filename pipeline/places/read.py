@@ -10,6 +10,7 @@ from pipeline.places.entries import COMMON_EN, COMMON_FR, LISTED
 from pipeline.places.geometry import is_near
 from pipeline.places.groups import PARTNERS, GroupKey, make_group_key, resolve_names
 from pipeline.places.index import Gazetteer, Place, load_gazetteer
+from pipeline.places.people import read_words
 from pipeline.places.relative import Setting, find_relation, lie_between
 from pipeline.places.resolve import Choice
 from pipeline.places.respell import respell
@@ -32,8 +33,9 @@ def read_places(item: Item, sentences: Sequence[Sentence]) -> tuple[PlaceMention
     gazetteer = load_gazetteer()
     language = tell_language(item)
     starts = frozenset(s.start_char for s in sentences)
-    found = study_names(item.text, gazetteer, starts, language)
-    title = study_names(item.title, gazetteer, frozenset(), language) if item.title else []
+    words = read_words(item.text, gazetteer)
+    found = study_names(item.text, words, gazetteer, starts, language)
+    title = study_title(item.title, gazetteer, language)
     names = [f for f in (*found, *title) if f.weight >= ACCEPT]
     if not names:
         return ()
@@ -43,7 +45,7 @@ def read_places(item: Item, sentences: Sequence[Sentence]) -> tuple[PlaceMention
     kept = [(f, choices[make_group_key(f, gazetteer)]) for f in found if f.weight >= ACCEPT]
     kept = [(f, take_state(f, c, found, choices, gazetteer)) for f, c in kept]
     kept.extend(find_neighbours(found, [c.place for c in choices.values()], gazetteer))
-    kept = respell(item.text, language, found, kept, gazetteer)
+    kept = respell(item.text, words, language, found, kept, gazetteer)
     kept.sort(key=lambda pair: pair[0].name.start)
     relations = [relate(item.text, f, choice, gazetteer) for f, choice in kept]
     add_between(item.text, kept, relations)
@@ -69,11 +71,19 @@ def take_state(
     return Choice(state.place, state.score, is_larger=True)
 
 
+def study_title(title: str | None, gazetteer: Gazetteer, language: str) -> list[Found]:
+    """Places that a title names: they only help to tell the text's apart."""
+    if not title:
+        return []
+    return study_names(title, read_words(title, gazetteer), gazetteer, frozenset(), language)
+
+
 def study_source(source: str | None, gazetteer: Gazetteer, language: str) -> list[Found]:
     """Places in the name of the source: the "Olean Times Herald" writes about Olean."""
     if not source:
         return []
-    named = study_names(source, gazetteer, frozenset(), language, keep_organisations=True)
+    words = read_words(source, gazetteer)
+    named = study_names(source, words, gazetteer, frozenset(), language, keep_organisations=True)
     return [f for f in named if not f.name.marks & (COMMON_EN | COMMON_FR | LISTED)]
 
 

@@ -14,8 +14,8 @@ from pipeline.places.entries import COMMON_EN, COMMON_FR, GIVEN, LISTED
 from pipeline.places.find import Name
 from pipeline.places.geometry import is_near
 from pipeline.places.index import Gazetteer, Place
-from pipeline.places.names import Word, split_words
-from pipeline.places.people import find_people, is_organisation, list_words
+from pipeline.places.names import Word
+from pipeline.places.people import TextWords, is_organisation, list_words
 from pipeline.places.resolve import Choice
 from pipeline.places.score import ACCEPT, Seen
 from pipeline.places.sounds import ALIKE, make_sound, measure_likeness
@@ -46,7 +46,12 @@ Kept = list[tuple[Found, Choice]]
 
 
 def respell(
-    text: str, language: str, found: Sequence[Found], kept: Kept, gazetteer: Gazetteer
+    text: str,
+    read: TextWords,
+    language: str,
+    found: Sequence[Found],
+    kept: Kept,
+    gazetteer: Gazetteer,
 ) -> Kept:
     """The kept names with those of ``found`` that lie where the item plays, places found by sound,
     and unlikely hamlets without a place; in any order."""
@@ -62,7 +67,7 @@ def respell(
         if id(f) not in own and (place := _take_doubtful(f, focus, gazetteer)) is not None
     ]
     spans = [(f.name.start, f.name.end) for f, _ in mended]
-    for new in list_unknown(text, language, gazetteer, spans):
+    for new in list_unknown(text, read, language, gazetteer, spans):
         place = find_by_sound(new.name.text, focus, gazetteer)
         if place is not None:
             mended.append((new, Choice(place, SCORE)))
@@ -139,11 +144,14 @@ def _mend(
 
 
 def list_unknown(
-    text: str, language: str, gazetteer: Gazetteer, spans: Sequence[tuple[int, int]]
+    text: str,
+    read: TextWords,
+    language: str,
+    gazetteer: Gazetteer,
+    spans: Sequence[tuple[int, int]],
 ) -> Iterator[Found]:
     """Capitalised words that no name covers and where the text says that something is."""
-    words = split_words(text)
-    people, families = find_people(words, gazetteer)
+    words, people, families = read
     free = 0
     for first, word in enumerate(words):
         if first < free or not first or first in people or word.folded in families:

@@ -13,8 +13,8 @@ from pipeline.places.entries import AFTER_COMMA
 from pipeline.places.find import Name, find_names
 from pipeline.places.geometry import contains
 from pipeline.places.index import Gazetteer, Place
-from pipeline.places.names import Word, hash_key, make_key, split_words
-from pipeline.places.people import find_people, is_organisation
+from pipeline.places.names import Word, hash_key, make_key
+from pipeline.places.people import TextWords, is_organisation
 from pipeline.places.score import ACCEPT, Seen, weigh_name
 from pipeline.schema.records import Item
 
@@ -65,6 +65,7 @@ def tell_language(item: Item) -> str:
 
 def study_names(
     text: str,
+    read: TextWords,
     gazetteer: Gazetteer,
     starts: frozenset[int],
     language: str,
@@ -72,8 +73,7 @@ def study_names(
     keep_organisations: bool = False,
 ) -> list[Found]:
     """Every name of a text that could be a place, with its evidence."""
-    words = split_words(text)
-    people, families = find_people(words, gazetteer)
+    words, people, families = read
     names = find_names(text, words, gazetteer, blocked=people, language=language)
     found = []
     for name in names:
