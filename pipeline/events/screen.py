@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from pipeline.events import syntax
 from pipeline.events.cues import load_cues
 from pipeline.events.factuality import Factuality
+from pipeline.events.hazards import is_hazard
 from pipeline.events.idle import find_idle
 from pipeline.events.party import Parties, Party, is_political
 from pipeline.events.quotes import quote_of
 from pipeline.events.view import VERBAL, SentenceView
-from pipeline.lexicon.tables import read_table
 from pipeline.schema.records import ActionMention, Token
-from pipeline.settings import find_data_dir
 
 # Acts of speech whose complement is what they are about, not a further event.
 CONTENT_HOLDERS = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "SANCTION", "CONCEDE"})
@@ -39,7 +35,6 @@ _BOTH_STRENGTH = 0.5
 UNMET = "needs"
 """How the reason begins when only the parties that a construction needs were not found."""
 _TELLING = 0.6
-_BLASTS = frozenset({"explosives", "suicide-attack"})
 
 
 def holder_of(view: SentenceView, action: ActionMention) -> ActionMention | None:
@@ -161,13 +156,6 @@ def needs_met(
     return action.event_type in PHYSICAL and has_anchor
 
 
-@cache
-def load_hazards(language: str) -> frozenset[str]:
-    """Lemmas of storms, crashes and diseases, from hazards.tsv."""
-    path = find_data_dir() / "lexicons" / language / "hazards.tsv"
-    return frozenset(row["lemma"] for row in read_table(path, columns=("lemma", "example")))
-
-
 def _is_topic(view: SentenceView, action: ActionMention) -> bool:
     """Whether a gerund only says what a noun is about ("talks on ending the war")."""
     token = view.tokens[action.head]
@@ -216,33 +204,6 @@ def _is_asked(view: SentenceView, action: ActionMention) -> bool:
     return view.tokens[-1].text == "?" and quote_of(view.quotes, action.head) is None
 
 
-def _is_hazard(view: SentenceView, action: ActionMention) -> bool:
-    """Whether what kills is a storm, a crash or a disease («le séisme a tué vingt personnes»)."""
-    if action.event_type != "ASSAULT" or action.pos != "VERB":
-        return False
-    if action.event_mode in _BLASTS:
-        return False
-    if syntax.is_passive(view, action.head):
-        cause = syntax.agent_of(view, action.head)
-        marked = [
-            c
-            for c in view.children[action.head]
-            if view.tokens[c].case in {"dans", "in", "lors de"}
-        ]
-        causes = marked if cause is None else [cause]
-    else:
-        subject = syntax.subject_of(view, action.head)
-        causes = [] if subject is None else [subject]
-    hazards = load_hazards(view.language)
-    return any(view.tokens[c].lemma.lower() in hazards and not _is_rigged(view, c) for c in causes)
-
-
-def _is_rigged(view: SentenceView, index: int) -> bool:
-    """Whether a thing that could crash by itself was made a weapon («deux voitures piégées»)."""
-    near = view.tokens[index + 1 : index + 3]
-    return any(t.text.lower().startswith(("piégé", "bélier", "suicide")) for t in near)
-
-
 def reason_to_drop(
     view: SentenceView,
     action: ActionMention,
@@ -259,7 +220,7 @@ def reason_to_drop(
     """
     if factuality.is_purpose:
         return "purpose"
-    if _is_hazard(view, action):
+    if is_hazard(view, action):
         return "hazard"
     if _is_asked(view, action):
         return "question"
