@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from pipeline.events.party import Party
+from pipeline.events.place_grammar import situating_words
 from pipeline.events.view import SentenceView
 
 _AT = frozenset({"à", "au", "aux", "en", "dans", "in", "at", "near", "vers", "depuis", "outside"})
 _WITH = frozenset({"avec", "entre", "with", "between"})
 _OF = frozenset({"de", "du", "d'", "d’", "des", "of"})
 _ARTICLES = frozenset({"la", "le", "l'", "l’", "les", "the"})
-# Nouns that a town only locates or names: no government stands behind it.
-_LOCATED = frozenset(
-    "sommet conférence accord accords traité convention protocole processus déclaration congrès "
-    "forum aéroport port gare banlieue région province ville quartier district rue route camp "
-    "hôpital prison stade attentat massacre siège bataille fusillade marché mosquée église palais "
-    "summit conference agreement accord accords treaty convention protocol process declaration "
-    "airport port suburb region province city town district street road camp hospital prison "
-    "massacre siege battle outskirts market mosque residents".split()
-)
 
 
 def is_venue(
@@ -44,4 +36,6 @@ def is_venue(
         return party.slot not in {"avec", "entre", "with", "between"}
     if before not in _OF or at == 0 or takes_place:
         return False
-    return view.tokens[at - 1].lemma.lower() in _LOCATED
+    # Nouns that a town only locates or names: no government stands behind it.
+    located = situating_words(view.language, "located")
+    return view.tokens[at - 1].lemma.lower() in located
