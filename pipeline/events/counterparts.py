@@ -8,12 +8,12 @@ by tests/eval/fit_counterparts.py); the likeliest is taken when it is likely eno
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from pipeline.actions.lexicon import load_action_lexicon
+from pipeline.events.chances import share_chances
 from pipeline.events.merge import Draft
 from pipeline.events.party import place_mention
 from pipeline.events.story_sides import Story, Trace
@@ -47,15 +47,9 @@ def rank_sides(
     choices: Mapping[str | None, Mapping[str, float]], weights: Mapping[str, float]
 ) -> dict[str | None, float]:
     """Each choice to its likelihood (they sum to 1), the likeliest first; None is nobody."""
-    sums = {
-        code: sum(weights.get(name, 0.0) * value for name, value in features.items())
-        for code, features in choices.items()
-    }
-    top = max(sums.values())
-    parts = {code: math.exp(value - top) for code, value in sums.items()}
-    total = sum(parts.values())
-    ranked = sorted(parts, key=lambda code: (-parts[code], code or ""))
-    return {code: parts[code] / total for code in ranked}
+    chances = dict(zip(choices, share_chances(list(choices.values()), weights), strict=True))
+    ranked = sorted(chances, key=lambda code: (-chances[code], code or ""))
+    return {code: chances[code] for code in ranked}
 
 
 def list_choices(story: Story, at: int) -> dict[str | None, dict[str, float]]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.events import syntax
+from pipeline.events.chances import share_chances
 from pipeline.events.confidence import SENTENCE
 from pipeline.events.party import Parties, Party, is_political
 from pipeline.events.view import VERBAL, SentenceView
@@ -21,7 +22,6 @@ from pipeline.lexicon.tables import read_table
 from pipeline.schema.records import ActionMention, ActorMention
 from pipeline.settings import find_data_dir
 
-SLOT = SENTENCE
 MIN_LIKELIHOOD = 0.6
 """Below it the actor stays empty."""
 TRUST = 0.5
@@ -56,29 +56,25 @@ def fill_actor(view: SentenceView, action: ActionMention, parties: Parties) -> P
     doers = list_doers(view, action, parties)
     if not doers:
         return parties
-    chances = share_chances(doers, none_features(view, action), load_weights())
+    choice = pick_doer(doers, none_features(view, action), load_weights())
+    if choice is None:
+        return parties
+    doer, likelihood = choice
+    actor = Party(doer.mention, doer.token, SENTENCE, TRUST * likelihood)
+    return replace(parties, actor=actor)
+
+
+def pick_doer(
+    doers: Sequence[Doer], nobody: Mapping[str, float], weights: Mapping[str, float]
+) -> tuple[Doer, float] | None:
+    """The likeliest doer with the likelihood of all that have its code; None where too low."""
+    chances = share_chances([*(d.features for d in doers), nobody], weights)
     best = max(range(len(doers)), key=chances.__getitem__)
     code = doers[best].mention.actor_code
     likelihood = sum(
         c for d, c in zip(doers, chances, strict=False) if d.mention.actor_code == code
     )
-    if likelihood < MIN_LIKELIHOOD:
-        return parties
-    actor = Party(doers[best].mention, doers[best].token, SLOT, TRUST * likelihood)
-    return replace(parties, actor=actor)
-
-
-def share_chances(
-    doers: Sequence[Doer], nobody: Mapping[str, float], weights: Mapping[str, float]
-) -> list[float]:
-    """Chances of the doers in order, then of nobody; they sum to 1."""
-    points = [
-        sum(weights.get(name, 0.0) * value for name, value in features.items())
-        for features in (*(d.features for d in doers), nobody)
-    ]
-    top = max(points)
-    parts = [math.exp(p - top) for p in points]
-    return [p / sum(parts) for p in parts]
+    return (doers[best], likelihood) if likelihood >= MIN_LIKELIHOOD else None
 
 
 def list_doers(view: SentenceView, action: ActionMention, parties: Parties) -> list[Doer]:

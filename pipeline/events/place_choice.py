@@ -6,11 +6,11 @@ development corpus by tests/eval/fit_places.py.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.events.chances import share_chances
 from pipeline.events.factuality import Factuality
 from pipeline.events.party import Parties
 from pipeline.events.place_echo import read_clause
@@ -84,7 +84,7 @@ def choose_place(
         view, action, parties, story, options,
         factuality=factuality.value, is_recalled=is_recalled, rule=rule,
     )  # fmt: skip
-    chances = share_chances(action.event_type, [*features, nothing])
+    chances = share_chances([*features, nothing], load_place_weights()[class_of(action.event_type)])
     reading = PlaceReading(tuple(options), tuple(features), nothing, tuple(chances[:-1]))
     best = pick_option(reading)
     if best is None:
@@ -93,16 +93,6 @@ def choose_place(
     if ruled is not None and key_of(ruled) == option.key:
         return ruled, rule, reading
     return option.best, f"{_reason(option)}+{option.best.rule_id}", reading
-
-
-def share_chances(event_type: str, features: Sequence[Mapping[str, float]]) -> list[float]:
-    """Chances from 0 to 1, in order, which sum to 1."""
-    weights = load_place_weights()[class_of(event_type)]
-    points = [sum(weights.get(n, 0.0) * v for n, v in found.items()) for found in features]
-    most = max(points)
-    shares = [math.exp(p - most) for p in points]
-    total = sum(shares)
-    return [share / total for share in shares]
 
 
 def pick_option(reading: PlaceReading, *, least: float = MIN_CHANCE) -> int | None:

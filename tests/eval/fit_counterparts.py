@@ -17,20 +17,11 @@ import numpy as np
 
 from pipeline.events.counterparts import MIN_LIKELIHOOD, list_choices, read_story
 from pipeline.events.drafts import draft_candidates
-from pipeline.settings import find_data_dir
 from tests.eval.gold_events import accepts, meets_trigger, read_gold
+from tests.eval.logit import fit_logit, write_weights
 
 FOLDS = 10
-RIDGE = 4.0
-HEADER = """\
-# title: Weights of the choice of a recipient that the sentence does not name
-# source: fitted by tests/eval/fit_counterparts.py on the development gold and tests/eval/stories
-# licence: Apache-2.0
-# editor: Escalade project
-# date: 2026-11-24
-# known problems: fitted on two languages together and on few rows
-feature\tweight\tmeaning
-"""
+TITLE = "Weights of the choice of a recipient that the sentence does not name"
 MEANINGS = {
     "none": "nobody: the act has no recipient",
     "none_named": "nobody: the sentence names someone without a code",
@@ -129,22 +120,10 @@ def _matrix(choice: Choice, names: list[str]) -> np.ndarray:
 
 
 def fit(choices: list[Choice], names: list[str]) -> np.ndarray:
-    """Weights of a conditional logit with a ridge (Newton's method)."""
+    """Weights in the order of the names, fitted on the choices whose right one is listed."""
     usable = [c for c in choices if c.gold in c.choices]
     blocks = [_matrix(c, names) for c in usable]
-    right = [list(c.choices).index(c.gold) for c in usable]
-    weights = np.zeros(len(names))
-    for _ in range(12):
-        gradient = RIDGE * weights
-        hessian = RIDGE * np.eye(len(names))
-        for x, y in zip(blocks, right, strict=True):
-            p = np.exp(x @ weights - (x @ weights).max())
-            p /= p.sum()
-            mean = p @ x
-            gradient += mean - x[y]
-            hessian += (x * p[:, None]).T @ x - np.outer(mean, mean)
-        weights = weights - np.linalg.solve(hessian, gradient)
-    return weights
+    return fit_logit(blocks, [[list(c.choices).index(c.gold)] for c in usable])
 
 
 def judge(choices: list[Choice], names: list[str], weights: np.ndarray) -> list[tuple[bool, bool]]:
@@ -190,10 +169,8 @@ def main() -> None:
             own = [c for c in read_choices(folder) if c.language == language]
             _say(f"{folder.name} {language}", judge(own, names, weights))
     if said.write:
-        kept = [(n, w) for n, w in zip(names, weights, strict=True) if abs(w) >= 0.02]
-        lines = [f"{name}\t{weight:.3f}\t{say_feature(name)}\n" for name, weight in kept]
-        path = find_data_dir() / "codebook" / "counterparts.tsv"
-        path.write_text(HEADER + "".join(lines), encoding="utf-8")
+        rows = ((n, w, say_feature(n)) for n, w in zip(names, weights, strict=True))
+        write_weights("counterparts", rows, title=TITLE, script="fit_counterparts")
 
 
 if __name__ == "__main__":

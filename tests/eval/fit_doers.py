@@ -15,28 +15,13 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.events.doers import (
-    MIN_LIKELIHOOD,
-    SLOT,
-    Doer,
-    list_doers,
-    none_features,
-    share_chances,
-)
-from pipeline.settings import find_data_dir
+from pipeline.events.confidence import SENTENCE
+from pipeline.events.doers import Doer, list_doers, none_features, pick_doer
 from tests.eval.gold_events import accepts, meets_trigger, read_gold
+from tests.eval.logit import fit_logit, write_weights
 
 FOLDS = 10
-RIDGE = 4.0
-HEADER = """\
-# title: Weights of the choice of an actor that the frame of a trigger does not find
-# source: fitted by tests/eval/fit_doers.py on the development gold and tests/eval/stories
-# licence: Apache-2.0
-# editor: Escalade project
-# date: 2026-11-24
-# known problems: fitted on two languages together
-feature\tweight\tmeaning
-"""
+TITLE = "Weights of the choice of an actor that the frame of a trigger does not find"
 PARTS = {
     "none": "nobody is said to act",
     "before": "it stands before the trigger",
@@ -93,7 +78,7 @@ def read_choices(*folders: Path) -> list[Choice]:
     for group, (_, coded, golds) in enumerate(read):
         for candidate in coded.candidates:
             actor = candidate.parties.actor
-            if candidate.dropped is not None or (actor is not None and actor.slot != SLOT):
+            if candidate.dropped is not None or (actor is not None and actor.slot != SENTENCE):
                 continue
             parties = replace(candidate.parties, actor=None, joint_actors=())
             doers = list_doers(candidate.view, candidate.action, parties)
@@ -108,32 +93,15 @@ def read_choices(*folders: Path) -> list[Choice]:
 
 
 def fit(choices: list[Choice], names: list[str]) -> dict[str, float]:
-    """Weights of a conditional logit with a ridge, several choices of one being right (EM)."""
+    """Feature to weight, fitted on the choices."""
     blocks = [np.array([[f.get(n, 0.0) for n in names] for f in c.rows]) for c in choices]
-    weights = np.zeros(len(names))
-    for _ in range(14):
-        gradient, hessian = RIDGE * weights, RIDGE * np.eye(len(names))
-        for x, choice in zip(blocks, choices, strict=True):
-            p = np.exp(x @ weights - (x @ weights).max())
-            p /= p.sum()
-            good = np.zeros(len(p))
-            good[choice.right] = p[choice.right]
-            good /= good.sum()
-            mean = p @ x
-            gradient += mean - good @ x
-            hessian += (x * p[:, None]).T @ x - np.outer(mean, mean)
-        weights = weights - np.linalg.solve(hessian, gradient)
-    return dict(zip(names, weights, strict=True))
+    return dict(zip(names, fit_logit(blocks, [c.right for c in choices]), strict=True))
 
 
 def answer(choice: Choice, weights: dict[str, float]) -> str | None:
     """The code that the coder would give, None for nobody."""
-    chances = share_chances(choice.doers, choice.nobody, weights)
-    best = max(range(len(choice.doers)), key=chances.__getitem__)
-    code = choice.doers[best].mention.actor_code
-    own = zip(choice.doers, chances, strict=False)
-    likelihood = sum(c for d, c in own if d.mention.actor_code == code)
-    return code if likelihood >= MIN_LIKELIHOOD else None
+    picked = pick_doer(choice.doers, choice.nobody, weights)
+    return None if picked is None else picked[0].mention.actor_code
 
 
 def say_feature(name: str) -> str:
@@ -170,9 +138,8 @@ def main() -> None:
     )
     if said.write:
         fitted = fit(choices, names)
-        lines = [f"{n}\t{w:.3f}\t{say_feature(n)}\n" for n, w in fitted.items() if abs(w) >= 0.02]
-        path = find_data_dir() / "codebook" / "doers.tsv"
-        path.write_text(HEADER + "".join(lines), encoding="utf-8")
+        rows = ((n, w, say_feature(n)) for n, w in fitted.items())
+        write_weights("doers", rows, title=TITLE, script="fit_doers")
 
 
 if __name__ == "__main__":

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.events.doers import SLOT, load_weights
+from pipeline.events.doers import Doer, pick_doer
 from pipeline.run.steps import code_items
-from pipeline.schema.records import EventMention, Item
+from pipeline.schema.records import ActorMention, EventMention, Item
 
 pytestmark = pytest.mark.model
 
@@ -35,6 +35,8 @@ def test_an_actor_is_one_whom_the_sentence_names(
     assert code(text, language, kind).actor_code == code_of_actor
 
 
-def test_no_feature_of_the_choice_is_a_name() -> None:
-    assert all(name == name.lower() or name.startswith("none_") for name in load_weights())
-    assert SLOT == "sentence"
+def test_who_is_not_likely_enough_does_not_act() -> None:
+    mention = ActorMention(0, 6, 0, "Ankara", "state", "Turkey", "TUR", "GOV", None, "name", 1.0)
+    doer = Doer(mention, 0, {"before": 1.0})
+    assert pick_doer([doer], {"none": 1.0}, {"before": 3.0}) is not None
+    assert pick_doer([doer], {"none": 1.0}, {"before": 0.1}) is None
