@@ -20,6 +20,9 @@ from dashboard.rows import list_rows
 Segment = tuple[str, str | None]
 _SIDES = (("actor", "actor"), ("recipient", "recipient"), ("place", "place"))
 
+DEMO_SOURCE = "corpus"
+"""The source that the bundled texts have: they have no publisher."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -118,7 +121,7 @@ def describe_item(row: Any, words: Words) -> str:
 
 def name_source(source: str, words: Words) -> str:
     """A publisher's name: the bundled corpus as what it is."""
-    return words("source.corpus") if source == "corpus" else source
+    return words("source.corpus") if source == DEMO_SOURCE else source
 
 
 def check_link(url: Any) -> str | None:

@@ -15,7 +15,7 @@ from dashboard.charts.map import draw_map
 from dashboard.charts.palette import find_palette, mix_colour
 from dashboard.data import Source
 from dashboard.describe import describe_deed, describe_event_title, describe_value
-from dashboard.evidence import list_facts, list_reports, name_source
+from dashboard.evidence import DEMO_SOURCE, list_facts, list_reports, name_source
 from dashboard.i18n import Words
 from dashboard.rows import list_rows
 from dashboard.views.common import show_head
@@ -26,7 +26,6 @@ from dashboard.widgets.plot import PlotText, show_plot
 from dashboard.widgets.sheet import Column, Row, show_sheet
 
 LISTED = 60
-DEMO_SOURCE = "corpus"
 CONTEXT = 240
 """Characters of the item shown before and after the sentence."""
 
